@@ -1,0 +1,3 @@
+//! The runtime's own law: what edgeHub, edgeAgent, aziot-edged and dockerd really accept.
+//!
+//! Pure: it knows no disk, no terminal, no bundle. Each function takes a text and answers with problems at byte spans in that text.
