@@ -1,0 +1,130 @@
+//! Looks at the bytes of a picture: signature, dimensions, and whether all of it is there.
+
+use super::PictureFacts;
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+/// Above this many pixels a picture is not decoded to see whether it is whole: no size of the store comes near.
+const MOST_PIXELS: u64 = 16 << 20;
+
+/// What the bytes of a file say of the picture in it. Never fails: what is wrong is told in the facts.
+pub fn probe(bytes: &[u8]) -> PictureFacts {
+    let mut facts = PictureFacts { bytes: bytes.len() as u64, format: format(bytes).to_string(), width: 0, height: 0, animated: false, broken: None };
+    if facts.format != "PNG" {
+        if let Ok(Ok((width, height))) = std::panic::catch_unwind(|| image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().map(|r| r.into_dimensions().unwrap_or((0, 0)))) {
+            (facts.width, facts.height) = (width, height);
+        }
+        return facts;
+    }
+    match png_header(bytes) {
+        Some((width, height)) => (facts.width, facts.height) = (width, height),
+        None => {
+            facts.broken = Some("its header is not whole".to_string());
+            return facts;
+        }
+    }
+    match chunks(bytes) {
+        Ok(animated) => facts.animated = animated,
+        Err(reason) => facts.broken = Some(reason),
+    }
+    if facts.broken.is_none() && u64::from(facts.width) * u64::from(facts.height) <= MOST_PIXELS {
+        facts.broken = decode_fault(bytes);
+    }
+    facts
+}
+
+fn format(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [] => "empty file",
+        _ if bytes.starts_with(PNG) => "PNG",
+        [0xff, 0xd8, 0xff, ..] => "JPEG",
+        [b'G', b'I', b'F', b'8', ..] => "GIF",
+        [b'B', b'M', ..] => "BMP",
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "WebP",
+        [0, 0, 1, 0, ..] => "ICO",
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] => "AVIF or HEIC",
+        _ if bytes[..bytes.len().min(1024)].windows(4).any(|window| window == b"<svg") => "SVG",
+        _ => "unknown",
+    }
+}
+
+fn png_header(bytes: &[u8]) -> Option<(u32, u32)> {
+    let header = bytes.get(8..33)?;
+    let number = |at: usize| header.get(at..at + 4).and_then(|four| four.try_into().ok()).map(u32::from_be_bytes);
+    let (width, height) = (number(8)?, number(12)?);
+    (&header[4..8] == b"IHDR" && width > 0 && height > 0).then_some((width, height))
+}
+
+/// Walks the chunks to the end. `Ok` says whether the picture is animated.
+fn chunks(bytes: &[u8]) -> Result<bool, String> {
+    let (mut at, mut animated) = (PNG.len(), false);
+    loop {
+        let (Some(length), Some(kind)) = (bytes.get(at..at + 4), bytes.get(at + 4..at + 8)) else {
+            return Err("it ends before its last chunk: it is truncated".to_string());
+        };
+        let length = length.iter().fold(0usize, |sum, byte| sum << 8 | usize::from(*byte));
+        animated |= kind == b"acTL";
+        at = at.saturating_add(12).saturating_add(length);
+        if at > bytes.len() {
+            return Err("it ends within a chunk: it is truncated".to_string());
+        }
+        if kind == b"IEND" {
+            return Ok(animated);
+        }
+    }
+}
+
+fn decode_fault(bytes: &[u8]) -> Option<String> {
+    let mut reader = image::ImageReader::with_format(std::io::Cursor::new(bytes), image::ImageFormat::Png);
+    reader.limits(image::Limits::default());
+    // A decoder that trips over a hostile file must not take the wizard with it.
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| reader.decode())) {
+        Ok(Ok(_)) => None,
+        Ok(Err(error)) => Some(format!("it cannot be decoded: {error}")),
+        Err(_) => Some("it cannot be decoded".to_string()),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A PNG of one colour.
+    pub fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image::RgbaImage::from_pixel(width, height, image::Rgba([10, 120, 90, 255])).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        bytes.into_inner()
+    }
+
+    #[test]
+    fn a_real_png_tells_its_size() {
+        let facts = probe(&png(255, 115));
+        assert_eq!((facts.format.as_str(), facts.width, facts.height, facts.animated, facts.broken), ("PNG", 255, 115, false, None));
+    }
+
+    #[test]
+    fn what_is_not_whole_is_said_to_be_broken() {
+        let whole = png(40, 40);
+        for end in [0, 5, 8, 20, 33, 40, whole.len() - 1] {
+            let facts = probe(&whole[..end]);
+            assert!(facts.format != "PNG" || facts.broken.is_some(), "cut at {end}: {facts:?}");
+        }
+        let mut flipped = whole.clone();
+        flipped[50] ^= 0xff;
+        assert!(probe(&flipped).broken.is_some());
+    }
+
+    #[test]
+    fn the_signature_counts_and_not_the_name() {
+        assert_eq!(probe(b"\xff\xd8\xff\xe0 a photo named .png").format, "JPEG");
+        assert_eq!(probe(b"<?xml version='1.0'?><svg/>").format, "SVG");
+        assert_eq!(probe(b"hello").format, "unknown");
+    }
+
+    #[test]
+    fn a_bomb_is_measured_and_not_decoded() {
+        let mut bomb = png(1, 1);
+        bomb[16..24].copy_from_slice(&[0, 0, 0xff, 0xff, 0, 0, 0xff, 0xff]);
+        let facts = probe(&bomb);
+        assert_eq!((facts.width, facts.height), (65_535, 65_535));
+    }
+}

@@ -1,0 +1,181 @@
+//! What a rule says about a place of an offer.
+
+use crate::offer::document::OFFER_FILE;
+use crate::offer::toml_text::Node;
+use crate::offer::{Document, FieldPath, Instance, Kind, Value, steps};
+use crate::rule::{Edit, Fix, Position, Problem, Rule, Severity, Span};
+use std::collections::HashMap;
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How bad it is here.
+    pub severity: Severity,
+    /// The field, list or unknown key.
+    pub field: FieldPath,
+    /// The file of the bundle in which it stands.
+    pub file: String,
+    /// Where in that file; `None` where the finding is that something is not there.
+    pub span: Option<Span>,
+    /// Line and column of its start.
+    pub position: Option<Position>,
+    /// What is wrong here.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// A certain cure: edits of `file`.
+    pub fix: Option<Fix>,
+}
+
+/// Collects findings and puts each at its place.
+pub struct Findings<'a> {
+    document: &'a Document,
+    found: Vec<Finding>,
+    line_starts: HashMap<String, Vec<usize>>,
+}
+
+impl<'a> Findings<'a> {
+    /// A collector over `document`.
+    pub fn new(document: &'a Document) -> Findings<'a> {
+        Findings { document, found: Vec::new(), line_starts: HashMap::new() }
+    }
+
+    /// A finding about the whole of a field.
+    pub fn at(&mut self, rule: &'static Rule, instance: &Instance, message: impl Into<String>) -> &mut Finding {
+        match instance.field.kind {
+            Kind::TextFile(..) => match instance.file() {
+                Some(file) if self.document.text_of(file).is_some() => {
+                    let file = file.to_string();
+                    self.add(rule, instance.path.clone(), file, None, message.into())
+                }
+                _ => self.at_path(rule, &instance.path, message),
+            },
+            _ => self.at_path(rule, &instance.path, message),
+        }
+    }
+
+    /// A finding about a path of `offer.toml`: at its value, or where its table begins.
+    pub fn at_path(&mut self, rule: &'static Rule, path: &FieldPath, message: impl Into<String>) -> &mut Finding {
+        let mut span = self.document.toml().span(path);
+        let mut way = path.clone();
+        while let (None, Some((parent, _))) = (span, way.split_last()) {
+            span = self.document.toml().span(&parent);
+            way = parent;
+        }
+        self.add(rule, path.clone(), OFFER_FILE.to_string(), span, message.into())
+    }
+
+    /// A finding about bytes `from..to` of the field's judged text.
+    pub fn within(&mut self, rule: &'static Rule, instance: &Instance, range: std::ops::Range<usize>, message: impl Into<String>) -> &mut Finding {
+        let (file, span) = self.place(instance, Span::within(&instance.text, range));
+        self.add(rule, instance.path.clone(), file, span, message.into())
+    }
+
+    /// What an own language of the field (a route, JSON) says of its judged text.
+    pub fn problem(&mut self, instance: &Instance, problem: Problem) {
+        let (file, span) = self.place(instance, problem.span);
+        let fix = problem.fix.and_then(|fix| self.in_file(instance, fix));
+        let finding = self.add(problem.rule, instance.path.clone(), file, span, problem.message);
+        finding.help = problem.help;
+        finding.fix = fix;
+    }
+
+    /// A fix of a field's judged text as a fix of the file in which that text stands.
+    fn in_file(&self, instance: &Instance, fix: Fix) -> Option<Fix> {
+        let edits = match instance.field.kind {
+            Kind::TextFile(..) => {
+                let moved = |edit: Edit| self.place(instance, edit.span).1.map(|span| Edit { span, text: edit.text });
+                fix.edits.into_iter().map(moved).collect::<Option<Vec<Edit>>>()?
+            }
+            // In a TOML string the text may be written with escapes: the whole value is written anew.
+            _ => {
+                let mut text = instance.text.clone();
+                fix.edits.iter().rev().for_each(|edit| text.replace_range(edit.span.range(), &edit.text));
+                vec![self.document.toml().set(&instance.path, &Value::Text(text)).ok()?]
+            }
+        };
+        Some(Fix { label: fix.label, edits })
+    }
+
+    /// All findings, in the order of the form; those of one field as they were found.
+    pub fn sorted(self) -> Vec<Finding> {
+        let order: HashMap<&str, usize> = steps::fields().enumerate().map(|(index, field)| (field.key, index)).collect();
+        let mut found: Vec<(usize, Vec<usize>, Finding)> = self
+            .found
+            .into_iter()
+            .map(|finding| {
+                let pattern = finding.field.pattern();
+                let index = order.get(pattern.as_str()).copied().or_else(|| steps::fields().position(|field| field.key.starts_with(&pattern)));
+                (index.unwrap_or(usize::MAX), finding.field.rows(), finding)
+            })
+            .collect();
+        found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)).then(b.2.severity.cmp(&a.2.severity)));
+        found.into_iter().map(|(_, _, finding)| finding).collect()
+    }
+
+    fn add(&mut self, rule: &'static Rule, field: FieldPath, file: String, span: Option<Span>, message: String) -> &mut Finding {
+        let position = span.map(|span| self.position(&file, span.start));
+        self.found.push(Finding { rule, severity: rule.severity, field, file, span, position, message, help: None, fix: None });
+        let last = self.found.len() - 1;
+        &mut self.found[last]
+    }
+
+    /// File and bytes of a stretch of a field's judged text.
+    fn place(&self, instance: &Instance, inner: Span) -> (String, Option<Span>) {
+        if let (Kind::TextFile(..), Some(file)) = (instance.field.kind, instance.file())
+            && let Some(raw) = self.document.text_of(file)
+        {
+            let mark = if raw.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+            let shifted = |at: usize| mark + at + carriage_returns(&raw[mark..], at);
+            return (file.to_string(), Some(Span::within(raw, shifted(inner.start)..shifted(inner.end))));
+        }
+        let toml = self.document.toml();
+        let whole = toml.span(&instance.path);
+        let Some((span, Node::Value(_))) = whole.zip(toml.node(&instance.path)) else { return (OFFER_FILE.to_string(), whole) };
+        // In a string without escapes the text stands as it is; in one with escapes only the whole can be shown.
+        let literal = &toml.text()[span.range()];
+        match literal.find(instance.text.as_str()) {
+            Some(offset) if !instance.text.is_empty() => {
+                (OFFER_FILE.to_string(), Some(Span { start: span.start + offset + inner.start, end: span.start + offset + inner.end }))
+            }
+            _ => (OFFER_FILE.to_string(), Some(span)),
+        }
+    }
+
+    fn position(&mut self, file: &str, at: usize) -> Position {
+        let text = self.document.text_of(file).unwrap_or("");
+        let starts = self.line_starts.entry(file.to_string()).or_insert_with(|| {
+            std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1)).collect()
+        });
+        let line = starts.partition_point(|start| *start <= at);
+        let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        Position { line, column: text.get(start..at).map_or(1, |before| before.chars().count() + 1) }
+    }
+}
+
+/// How many CR of CR LF stand in `raw` before byte `at` of the text without them.
+fn carriage_returns(raw: &str, at: usize) -> usize {
+    let (mut plain, mut dropped) = (0, 0);
+    let bytes = raw.as_bytes();
+    for (index, byte) in bytes.iter().enumerate() {
+        if plain >= at {
+            break;
+        }
+        if *byte == b'\r' && bytes.get(index + 1) == Some(&b'\n') {
+            dropped += 1;
+        } else {
+            plain += 1;
+        }
+    }
+    dropped
+}
+
+impl Finding {
+    /// The same with what to do.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Finding {
+        self.help = Some(help.into());
+        self
+    }
+}

@@ -1,0 +1,137 @@
+//! Logos, screenshots, thumbnails, hero: what the files really are.
+
+use super::{Check, Checked};
+use crate::media::PictureFacts;
+use crate::offer::field::PictureSize;
+use crate::offer::{Attachment, Instance, Kind};
+use crate::rule::{Examples, Layer, Rule, Severity, Source};
+
+const MEDIA: Source = Source { document: "Partner Center; Cloud Partner Portal", section: "marketplace media; Marketplace tab", date: "2023-10" };
+
+fn facts<'a>(instance: &'a Instance) -> Option<(PictureSize, &'a PictureFacts)> {
+    match (instance.field.kind, instance.attachment) {
+        (Kind::Picture(size, _), Some(Attachment::Picture(facts))) => Some((size, facts)),
+        _ => None,
+    }
+}
+
+static NOT_PNG_RULE: Rule = Rule {
+    id: "picture-not-png",
+    summary: "a picture is no PNG, whatever its name says",
+    severity: Severity::Error,
+    layer: Layer::Marketplace,
+    explanation: "Every picture of the listing is a PNG. What counts is the file's signature, not its name: a JPEG that was renamed is still a JPEG, and the upload fails.\n\nExport it again as PNG from the program in which it was drawn.",
+    source: MEDIA,
+    examples: Examples::Files("rules/picture.rs"),
+};
+
+/// Another format.
+pub static NOT_PNG: Checked = Checked {
+    rule: &NOT_PNG_RULE,
+    check: Check::Field(|_, instance, findings| {
+        let Some((_, facts)) = facts(instance) else { return };
+        if facts.format != "PNG" {
+            let found = match facts.format.as_str() {
+                "unknown" => "no picture that is known here".to_string(),
+                "empty file" => "empty".to_string(),
+                format => format!("{format}, not PNG"),
+            };
+            findings.at(&NOT_PNG_RULE, instance, format!("the file is {found}")).help("export it as PNG; renaming is not enough");
+        }
+    }),
+};
+
+static BROKEN_RULE: Rule = Rule {
+    id: "picture-broken",
+    summary: "a picture is truncated or damaged",
+    severity: Severity::Error,
+    layer: Layer::Marketplace,
+    explanation: "The file begins as a PNG, but not all of it is there or it cannot be decoded. A download that was cut off, or a text conversion by git (mark *.png as binary), does that.",
+    source: MEDIA,
+    examples: Examples::Files("rules/picture.rs"),
+};
+
+/// Not whole.
+pub static BROKEN: Checked = Checked {
+    rule: &BROKEN_RULE,
+    check: Check::Field(|_, instance, findings| {
+        if let Some((_, PictureFacts { broken: Some(reason), .. })) = facts(instance) {
+            findings.at(&BROKEN_RULE, instance, format!("the picture is damaged: {reason}"));
+        }
+    }),
+};
+
+static WRONG_SIZE_RULE: Rule = Rule {
+    id: "logo-wrong-size",
+    summary: "a logo or picture has another size than the store takes",
+    severity: Severity::Error,
+    layer: Layer::Marketplace,
+    explanation: "The store takes its pictures in fixed sizes, to the pixel, and refuses what is two pixels off. The sizes: logos 40x40, 48x48, 90x90, 115x115 and 255x115, one square logo from 216x216 to 350x350, the optional hero 815x290, screenshots and thumbnails 1280x720 (533x324 in the portal of 2018).\n\nExport the picture in the wanted size from its source. Do not enlarge a small one: blurred pictures are rejected, too.",
+    source: MEDIA,
+    examples: Examples::Files("rules/picture.rs"),
+};
+
+/// Another size.
+pub static WRONG_SIZE: Checked = Checked {
+    rule: &WRONG_SIZE_RULE,
+    check: Check::Field(|offer, instance, findings| {
+        let Some((size, facts)) = facts(instance) else { return };
+        if facts.format == "PNG" && facts.width > 0 && !size.fits(offer.edition(), facts.width, facts.height) {
+            findings
+                .at(&WRONG_SIZE_RULE, instance, format!("the picture has {}x{} pixels; {} is wanted", facts.width, facts.height, size.words(offer.edition())))
+                .help("export it in that size from its source");
+        }
+    }),
+};
+
+static ANIMATED_RULE: Rule = Rule {
+    id: "picture-animated",
+    summary: "a picture moves",
+    severity: Severity::Warning,
+    layer: Layer::Marketplace,
+    explanation: "The file is an animated PNG. The store shows its first frame at best.",
+    source: MEDIA,
+    examples: Examples::Files("rules/picture.rs"),
+};
+
+/// An animation.
+pub static ANIMATED: Checked = Checked {
+    rule: &ANIMATED_RULE,
+    check: Check::Field(|_, instance, findings| {
+        if facts(instance).is_some_and(|(_, facts)| facts.animated) {
+            findings.at(&ANIMATED_RULE, instance, "the picture is animated").help("export one frame as PNG");
+        }
+    }),
+};
+
+#[cfg(test)]
+mod tests {
+    use crate::media::PictureFacts;
+    use crate::offer::{Attachment, Document};
+    use crate::rules::check;
+
+    fn found(facts: PictureFacts) -> Vec<&'static str> {
+        let mut document = Document::parse("[media.logos]\nwide = \"w.png\"\n".into()).unwrap();
+        document.attach("w.png", Attachment::Picture(facts));
+        let ids: Vec<_> = check(&document, None).into_iter().filter(|finding| finding.field.to_string() == "media.logos.wide").map(|finding| finding.rule.id).collect();
+        ids
+    }
+
+    fn png(width: u32, height: u32) -> PictureFacts {
+        PictureFacts { bytes: 900, format: "PNG".into(), width, height, animated: false, broken: None }
+    }
+
+    #[test]
+    fn only_the_exact_size_passes() {
+        assert_eq!(found(png(255, 115)), [""; 0]);
+        assert_eq!(found(png(255, 117)), ["logo-wrong-size"]);
+        assert_eq!(found(png(115, 255)), ["logo-wrong-size"]);
+    }
+
+    #[test]
+    fn what_is_no_whole_png_is_said_once() {
+        assert_eq!(found(PictureFacts { format: "JPEG".into(), ..png(255, 115) }), ["picture-not-png"]);
+        assert_eq!(found(PictureFacts { broken: Some("truncated".into()), ..png(255, 115) }), ["picture-broken"]);
+        assert_eq!(found(PictureFacts { animated: true, ..png(255, 115) }), ["picture-animated"]);
+    }
+}

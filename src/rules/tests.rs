@@ -1,0 +1,72 @@
+//! The rules' own examples, run over the sample offer.
+
+use super::*;
+use crate::offer::Document;
+use crate::rule::Examples;
+use std::collections::HashSet;
+
+/// Rule and field of every finding in a bundle that is just this `offer.toml`.
+pub fn ids(toml: &str) -> Vec<(&'static str, String)> {
+    let document = Document::parse(toml.to_string()).unwrap();
+    check(&document, None).into_iter().map(|finding| (finding.rule.id, finding.field.to_string())).collect()
+}
+
+fn sample_with(changes: &[(&str, &str)]) -> Document {
+    let mut document = crate::sample::document();
+    for (field, value) in changes {
+        crate::offer::set::set_from_text(&mut document, field, value).unwrap_or_else(|error| panic!("{field}: {error}"));
+    }
+    document
+}
+
+#[test]
+fn every_rule_is_told_completely_and_once() {
+    let mut seen = HashSet::new();
+    for rule in all() {
+        assert!(seen.insert(rule.id), "{} twice", rule.id);
+        assert!(rule.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", rule.id);
+        assert!(rule.explanation.len() > 40 && !rule.summary.ends_with('.'), "{}", rule.id);
+        assert!(rule.source.date.len() >= 7, "{} has no dated source", rule.id);
+    }
+}
+
+#[test]
+fn the_examples_break_and_keep_their_rule() {
+    for checked in RULES {
+        let Examples::Offer { fails, passes } = &checked.rule.examples else { continue };
+        let found = |changes: &[(&str, &str)]| check(&sample_with(changes), None).iter().any(|finding| finding.rule == checked.rule);
+        for changes in *fails {
+            assert!(found(changes), "{} is not found in {changes:?}", checked.rule.id);
+        }
+        for changes in *passes {
+            assert!(!found(changes), "{} is found in {changes:?}", checked.rule.id);
+        }
+    }
+}
+
+#[test]
+fn every_fix_cures_its_finding() {
+    let mut cured = 0;
+    for checked in RULES {
+        let Examples::Offer { fails, .. } = &checked.rule.examples else { continue };
+        for changes in *fails {
+            let mut document = sample_with(changes);
+            let Some(finding) = check(&document, None).into_iter().find(|finding| finding.rule == checked.rule && finding.fix.is_some()) else { continue };
+            document.edit_text(&finding.file, finding.fix.unwrap().edits, &finding.field).unwrap();
+            assert!(!check(&document, None).iter().any(|other| other.rule == checked.rule && other.field == finding.field), "{}", checked.rule.id);
+            cured += 1;
+        }
+    }
+    assert!(cured >= 2);
+}
+
+#[test]
+fn the_sample_has_no_finding_in_either_edition() {
+    let document = crate::sample::document();
+    for edition in Edition::ALL {
+        let findings: Vec<_> = check(&document, Some(edition)).into_iter().map(|finding| (finding.rule.id, finding.field.to_string(), finding.message)).collect();
+        // Screenshots have another size in 2018: one picture cannot serve both forms.
+        let left: Vec<_> = findings.into_iter().filter(|(id, field, _)| !(edition == Edition::Portal2018 && *id == "logo-wrong-size" && field.starts_with("media.screenshots"))).collect();
+        assert!(left.is_empty(), "{edition:?}: {left:#?}");
+    }
+}
