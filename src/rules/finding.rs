@@ -106,9 +106,7 @@ impl<'a> Findings<'a> {
             .found
             .into_iter()
             .map(|finding| {
-                let pattern = finding.field.pattern();
-                let index = order.get(pattern.as_str()).copied().or_else(|| steps::fields().position(|field| field.key.starts_with(&pattern)));
-                (index.unwrap_or(usize::MAX), finding.field.rows(), finding)
+                (place_in_form(&order, &finding.field), finding.field.rows(), finding)
             })
             .collect();
         found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)).then(b.2.severity.cmp(&a.2.severity)));
@@ -152,6 +150,25 @@ impl<'a> Findings<'a> {
         let line = starts.partition_point(|start| *start <= at);
         let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         Position { line, column: text.get(start..at).map_or(1, |before| before.chars().count() + 1) }
+    }
+}
+
+/// Where a path stands in the order of the fields: a list at its first field, an unknown key behind its table's last.
+fn place_in_form(order: &HashMap<&str, usize>, path: &FieldPath) -> usize {
+    let mut way = path.clone();
+    loop {
+        let pattern = way.pattern();
+        if let Some(index) = order.get(pattern.as_str()) {
+            return *index;
+        }
+        let below = |field: &crate::offer::Field| field.key.strip_prefix(&pattern).is_some_and(|rest| rest.starts_with(['.', '[']));
+        if let Some(index) = steps::fields().position(below) {
+            return index;
+        }
+        match way.split_last() {
+            Some((parent, _)) if !parent.segments().is_empty() => way = parent,
+            _ => return usize::MAX,
+        }
     }
 }
 
