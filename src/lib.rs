@@ -2,6 +2,9 @@
 //!
 //! The library holds everything; the binary only calls it. ARCHITECTURE.md is the map.
 
+pub mod accessible;
+pub mod app;
+pub mod cli;
 pub mod disk;
 pub mod edge;
 pub mod html;
@@ -10,7 +13,13 @@ pub mod nearest;
 pub mod offer;
 pub mod package;
 pub mod platform;
+pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod sample;
+pub mod schema;
+pub mod starter;
+pub mod ui;
 pub mod visible;
+pub mod wrap;
+pub mod wizard;

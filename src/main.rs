@@ -1,3 +1,5 @@
 //! The binary: arguments in, exit status out.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    edge_offer::cli::main()
+}

@@ -324,7 +324,7 @@ impl Document {
     }
 
     /// `name`, or `name-2`, …: the first that no field names and no attached file has.
-    fn unused_name(&self, name: &str) -> String {
+    pub fn unused_name(&self, name: &str) -> String {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let taken = |candidate: &str| {
             matches!(self.attachments.get(candidate), Some(Attachment::Text(_) | Attachment::Picture(_))) || self.toml.text().contains(&format!("\"{candidate}\""))

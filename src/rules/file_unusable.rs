@@ -1,7 +1,7 @@
 //! A file that `offer.toml` names cannot be used.
 
 use super::{Check, Checked};
-use crate::offer::{Attachment, FileFault};
+use crate::offer::{Attachment, FileFault, Kind};
 use crate::rule::{Examples, Layer, Rule, Severity, Source};
 
 static RULE: Rule = Rule {
@@ -19,16 +19,19 @@ pub static CHECKED: Checked = Checked {
     rule: &RULE,
     check: Check::Field(|offer, instance, findings| {
         let (Some(file), Some(Attachment::Fault(fault))) = (instance.file(), instance.attachment) else { return };
-        // An optional text whose file is gone is still a broken reference: the reader of offer.toml expects it.
+        let is_text = matches!(instance.field.kind, Kind::TextFile(..));
+        // A required text that was not written yet is told by `required-missing`, one that means nothing now by nobody.
+        if !offer.applies(instance.field, &instance.path) || (is_text && *fault == FileFault::Missing && offer.is_required(instance.field, &instance.path)) {
+            return;
+        }
         let name = crate::visible::on_one_line(file);
         let finding = findings.at_path(&RULE, &instance.path, format!("{name}: {}", fault.words()));
         match fault {
-            FileFault::Missing if matches!(instance.field.kind, crate::offer::Kind::TextFile(..)) => finding.help("write the text here, and saving makes the file"),
+            FileFault::Missing if is_text => finding.help("write the text here, and saving makes the file"),
             FileFault::Missing => finding.help("choose a file, or put it there"),
             FileFault::Outside => finding.help("name a file within the bundle by a relative path"),
             FileFault::NotUtf8(_) => finding.help("save the file as UTF-8"),
             _ => finding,
         };
-        let _ = offer;
     }),
 };

@@ -28,7 +28,8 @@ pub static CHECKED: Checked = Checked {
         // A missing picture file is told by `file-unusable`; a missing text file is an empty field as well.
         let picture_named = instance.file().is_some() && matches!(instance.field.kind, crate::offer::Kind::Picture(..));
         if instance.is_empty() && !picture_named {
-            findings.at(&RULE, instance, format!("{} is required", instance.field.label)).help(format!("for example: {}", instance.field.example));
+            let file = instance.file().map(|file| format!("; {} is not there or empty", crate::visible::on_one_line(file))).unwrap_or_default();
+            findings.at(&RULE, instance, format!("{} is required{file}", instance.field.label)).help(format!("for example: {}", instance.field.example));
         }
     }),
 };

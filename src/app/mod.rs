@@ -1,0 +1,656 @@
+//! The wizard's state and how it changes: an [`Event`] comes in, [`App::update`] changes the state and gives [`Effect`]s,
+//! whose outcomes come back as events. Nothing here draws or writes; every write is an effect.
+
+pub mod editor;
+pub mod files;
+pub mod finder;
+pub mod keys;
+pub mod page;
+pub mod popup;
+pub mod start;
+mod saving;
+mod windows;
+pub mod workspace;
+
+use crate::disk::bundle::{Base, NotSaved};
+use crate::disk::draft::{Draft, Found};
+use crate::disk::lock::Lock;
+use crate::media::PictureFacts;
+use crate::offer::toml_text::EditRefused;
+use crate::offer::{Attachment, Document, FieldPath, FileFault, Kind};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use editor::Edited;
+use files::{FileEntry, Purpose};
+use keys::Action;
+use page::Focus;
+use popup::Popup;
+use ratatui::layout::{Position, Rect};
+use start::StartPage;
+use std::path::PathBuf;
+use workspace::Workspace;
+
+/// What happens to the wizard.
+#[derive(Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// A text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(MouseEvent),
+    /// The terminal has another size: columns, rows.
+    Resize(u16, u16),
+    /// The time for keeping a draft has come.
+    DraftDue,
+    /// The process is asked to end, or its terminal is gone.
+    Terminate,
+    /// An effect is done.
+    Done(Outcome),
+}
+
+/// What the wizard wants done outside of itself.
+#[derive(Debug)]
+pub enum Effect {
+    /// Open a bundle; look for its draft; lock it.
+    Open(PathBuf),
+    /// Write the sample into a folder, then open it.
+    CopySample(PathBuf),
+    /// List a folder.
+    List(PathBuf),
+    /// Look at the files that the document names.
+    Attach(Vec<(String, Kind)>, Option<PathBuf>),
+    /// Look at a picture that was chosen for a field.
+    Probe(FieldPath, PathBuf),
+    /// Keep a draft.
+    KeepDraft(Box<Draft>, PathBuf),
+    /// Forget a draft.
+    ForgetDraft(PathBuf),
+    /// Save: the document, its folder, what is known of the disk, whether to overwrite, whether to leave afterwards.
+    Save(Box<Document>, PathBuf, Base, bool, bool),
+    /// Export: the document, its folder, the target, as a draft or not.
+    Export(Box<Document>, PathBuf, PathBuf, bool),
+    /// Edit a text in the person's own editor: a name for the file, and the text.
+    ExternalEditor(String, String),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
+    /// Hand the terminal back for a while.
+    Suspend,
+    /// End.
+    Quit,
+}
+
+/// A bundle that was opened for the wizard.
+#[derive(Debug)]
+pub struct Opened {
+    /// The bundle.
+    pub bundle: crate::disk::bundle::Bundle,
+    /// Our lock on it; none where another process has it, whose number follows.
+    pub lock: Option<Lock>,
+    /// The process that has it.
+    pub held_by: Option<Option<u32>>,
+    /// Its draft.
+    pub draft: Found,
+    /// How many fields the draft changes, by their labels.
+    pub draft_changes: Vec<String>,
+}
+
+/// What became of an effect.
+#[derive(Debug)]
+pub enum Outcome {
+    /// A bundle was opened, or why not.
+    Opened(Result<Box<Opened>, String>),
+    /// A folder's content, or why not.
+    Listed(PathBuf, Result<Vec<FileEntry>, String>),
+    /// Files that were looked at; texts with their digests.
+    Attached(Vec<(String, Attachment)>),
+    /// A picture that was looked at.
+    Probed(FieldPath, PathBuf, Result<PictureFacts, FileFault>),
+    /// A draft was kept, or why not.
+    DraftKept(Result<(), String>),
+    /// Saved: the files that were written, and what is on disk now; whether to leave.
+    Saved(Result<(Vec<String>, Base), NotSaved>, PathBuf, bool),
+    /// Exported: where to, and how many files.
+    Exported(Result<(PathBuf, usize), String>),
+    /// The text as the person's own editor left it; `None` where it was not changed.
+    Edited(Result<Option<String>, String>),
+}
+
+/// A word to the person in the last line, until something else is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The words.
+    pub text: String,
+    /// Whether something went wrong.
+    pub is_error: bool,
+}
+
+/// What a click on a place of the screen means.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// A page in the list of steps.
+    Page(usize),
+    /// Something on the page.
+    Focus(Focus),
+    /// The text that is edited: the rows of the text that are shown there begin with this one.
+    Text(usize),
+    /// A line of a window.
+    Line(usize),
+    /// A command in the footer.
+    Do(Action),
+}
+
+/// Where things are on the screen that was drawn last: for the mouse, and for moves by what is seen.
+#[derive(Clone, Debug, Default)]
+pub struct Regions {
+    /// The places, later ones above earlier ones.
+    pub targets: Vec<(Rect, Target)>,
+    /// The width of the edited text, in columns.
+    pub text_width: u16,
+    /// How many rows of the edited text are seen.
+    pub text_height: u16,
+}
+
+/// The wizard.
+#[derive(Debug, Default)]
+pub struct App {
+    /// The offer that is open; none on the start page.
+    pub workspace: Option<Workspace>,
+    /// The start page.
+    pub start: StartPage,
+    /// The windows over the page, the topmost last.
+    pub popups: Vec<Popup>,
+    /// The last word to the person.
+    pub message: Option<Message>,
+    /// What was drawn last.
+    pub regions: Regions,
+    /// Whether the mouse is ours.
+    pub mouse: bool,
+    /// Whether something was typed since the last draft.
+    pub draft_due: bool,
+    /// Whether the wizard ends.
+    pub quitting: bool,
+    /// What was cut or copied here.
+    clipboard: String,
+    /// Whether the last key asked to leave: the second time it is done.
+    asked_to_leave: bool,
+    /// Whether the save that is under way, or asked about, is followed by leaving.
+    leaving: bool,
+    /// Whether leaving the offer ends the program, or leads to the start page.
+    quit_after_leaving: bool,
+    /// A bundle that waits for an answer.
+    waiting: Option<Box<Opened>>,
+    /// The document of a revision whose files were asked for already.
+    asked_for: Vec<String>,
+}
+
+impl App {
+    /// A wizard on its start page.
+    pub fn new(start: StartPage) -> App {
+        App { start, mouse: true, ..App::default() }
+    }
+
+    /// A wizard with an offer open.
+    pub fn with_workspace(workspace: Workspace) -> App {
+        App { workspace: Some(workspace), mouse: true, ..App::default() }
+    }
+
+    /// Takes an event and gives what is to be done.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        let revision = self.workspace.as_ref().map(|workspace| workspace.document.revision());
+        let mut effects = match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
+            Event::Key(_) => Vec::new(),
+            Event::Paste(text) => self.paste(&text),
+            Event::Mouse(mouse) => self.mouse(mouse),
+            Event::Resize(..) => Vec::new(),
+            Event::DraftDue => self.keep_draft(),
+            Event::Terminate => self.leave_with_draft(),
+            Event::Done(outcome) => self.done(outcome),
+        };
+        if let Some(workspace) = &mut self.workspace
+            && revision.is_some_and(|revision| revision != workspace.document.revision())
+        {
+            if workspace.unsaved {
+                self.draft_due = true;
+                workspace.draft_kept = false;
+            }
+            let folder = workspace.folder.clone();
+            let wanted: Vec<_> = workspace.document.wanted().into_iter().filter(|(file, _)| !self.asked_for.contains(file)).collect();
+            if !wanted.is_empty() {
+                self.asked_for.extend(wanted.iter().map(|(file, _)| file.clone()));
+                effects.push(Effect::Attach(wanted, folder));
+            }
+        }
+        effects
+    }
+
+    /// Says something in the last line.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), is_error: false });
+    }
+
+    /// Says in the last line what went wrong.
+    pub fn complain(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), is_error: true });
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
+        let action = keys::action(key);
+        let leaving = std::mem::take(&mut self.asked_to_leave);
+        if leaving && matches!(action, Some(Action::CopyOrQuit)) {
+            return self.leave_with_draft();
+        }
+        self.message = None;
+        if !self.popups.is_empty() {
+            return self.key_to_window(key);
+        }
+        if self.workspace.is_none() {
+            return self.key_to_start(key);
+        }
+        if let Some(effects) = self.key_in_steps(key) {
+            return effects;
+        }
+        if let Some(effects) = self.key_in_text(key, action) {
+            return effects;
+        }
+        match action {
+            Some(action) => self.act(action),
+            None => self.key_to_field(key),
+        }
+    }
+
+    /// Keys that mean something else while the list of steps has the focus.
+    fn key_in_steps(&mut self, key: KeyEvent) -> Option<Vec<Effect>> {
+        let workspace = self.workspace.as_mut().filter(|workspace| workspace.in_steps)?;
+        match key.code {
+            KeyCode::Up => workspace.go_to_page(workspace.page.saturating_sub(1)),
+            KeyCode::Down => workspace.go_to_page(workspace.page + 1),
+            KeyCode::Enter | KeyCode::Right | KeyCode::Tab => workspace.in_steps = false,
+            KeyCode::Esc => return Some(self.act(Action::Quit)),
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    /// Keys that move within the edited text before they move over the page.
+    fn key_in_text(&mut self, key: KeyEvent, action: Option<Action>) -> Option<Vec<Effect>> {
+        let workspace = self.workspace.as_mut()?;
+        let full = workspace.full;
+        let editor = workspace.editor.as_mut()?;
+        let shift = key.modifiers.contains(KeyModifiers::SHIFT);
+        let rows = match (key.code, full) {
+            (KeyCode::Up, _) => -1,
+            (KeyCode::Down, _) => 1,
+            (KeyCode::PageUp, true) => -(self.regions.text_height.max(2) as isize - 1),
+            (KeyCode::PageDown, true) => self.regions.text_height.max(2) as isize - 1,
+            (KeyCode::Enter, _) if editor.several_lines() && !key.modifiers.contains(KeyModifiers::CONTROL) => return self.key_to_text(key),
+            (KeyCode::Tab, true) => {
+                editor.insert("  ");
+                return Some(self.committed());
+            }
+            _ => return None,
+        };
+        if action.is_some_and(|action| matches!(action, Action::RowUp | Action::RowDown)) {
+            return None;
+        }
+        let moved = windows::move_by_rows(editor, rows, usize::from(self.regions.text_width), shift);
+        // At the edge of the text the key goes on to the next field, but never out of a text that fills the screen.
+        if moved || full { Some(Vec::new()) } else { None }
+    }
+
+    fn key_to_text(&mut self, key: KeyEvent) -> Option<Vec<Effect>> {
+        let workspace = self.workspace.as_mut()?;
+        match workspace.key_to_editor(key) {
+            Ok(Edited::No) => None,
+            Ok(_) => Some(Vec::new()),
+            Err(refused) => Some(self.refused(refused)),
+        }
+    }
+
+    /// A key that the keymap does not have: letters, deletions, arrows to the side.
+    fn key_to_field(&mut self, key: KeyEvent) -> Vec<Effect> {
+        if let Some(effects) = self.key_to_text(key) {
+            return effects;
+        }
+        let Some(workspace) = &mut self.workspace else { return Vec::new() };
+        if workspace.focus == Focus::Plan {
+            match key.code {
+                KeyCode::Left => workspace.show_plan(false),
+                KeyCode::Right | KeyCode::Char(' ') => workspace.show_plan(true),
+                _ => {}
+            }
+            return Vec::new();
+        }
+        let Some(kind) = workspace.field().map(|instance| instance.field.kind) else {
+            return if key.code == KeyCode::Char(' ') { self.act(Action::Enter) } else { Vec::new() };
+        };
+        match (kind, key.code) {
+            (Kind::Choices(_) | Kind::Subcategories(_), KeyCode::Char(' ')) => self.act(Action::Enter),
+            (_, KeyCode::Left) => self.result(|workspace| workspace.cycle(false)),
+            (_, KeyCode::Right | KeyCode::Char(' ')) => self.result(|workspace| workspace.cycle(true)),
+            (Kind::Picture(..), KeyCode::Backspace | KeyCode::Delete) => self.clear_field(),
+            (Kind::Picture(..), KeyCode::Char(_)) => {
+                let mut effects = self.act(Action::Enter);
+                effects.extend(self.key_to_window(key));
+                effects
+            }
+            (Kind::TextFile(..), KeyCode::Char(_)) => {
+                let mut effects = self.act(Action::Enter);
+                effects.extend(self.key_to_text(key).unwrap_or_default());
+                effects
+            }
+            (Kind::Choice(_) | Kind::Category | Kind::Choices(_) | Kind::Subcategories(_), KeyCode::Char(_)) => {
+                let mut effects = self.act(Action::Enter);
+                effects.extend(self.key_to_window(key));
+                effects
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn clear_field(&mut self) -> Vec<Effect> {
+        self.result(|workspace| match workspace.focus.clone() {
+            Focus::Field(path) => workspace.put(&path, "", None),
+            _ => Ok(()),
+        })
+    }
+
+    /// Does what was asked for, wherever the wish came from.
+    pub fn act(&mut self, action: Action) -> Vec<Effect> {
+        let Some(workspace) = &mut self.workspace else { return self.act_on_start(action) };
+        match action {
+            Action::NextField => workspace.move_focus(true),
+            Action::PreviousField => workspace.move_focus(false),
+            Action::NextStep => workspace.go_to_page(workspace.page + 1),
+            Action::PreviousStep => workspace.go_to_page(workspace.page.saturating_sub(1)),
+            Action::GoToStep(page) => workspace.go_to_page(page),
+            Action::NextFinding if workspace.findings.is_empty() => self.say("There are no findings."),
+            Action::PreviousFinding if workspace.findings.is_empty() => self.say("There are no findings."),
+            Action::NextFinding => workspace.move_to_finding(true),
+            Action::PreviousFinding => workspace.move_to_finding(false),
+            Action::TogglePreview => workspace.preview = !workspace.preview,
+            Action::Enter => return self.enter(),
+            Action::Back => return self.back(),
+            Action::AddRow => return self.result(Workspace::add_row),
+            Action::RemoveRow => return self.result(Workspace::remove_row),
+            Action::RowUp => return self.result(|workspace| workspace.move_row(false)),
+            Action::RowDown => return self.result(|workspace| workspace.move_row(true)),
+            Action::Undo => return self.result(|workspace| workspace.undo(false)),
+            Action::Redo => return self.result(|workspace| workspace.undo(true)),
+            Action::Fix => match workspace.fix() {
+                Ok(done) => self.say(format!("{done}: done. ^Z takes it back.")),
+                Err(refused) => return self.refused(refused),
+            },
+            Action::ExternalEditor => return self.external_editor(),
+            Action::SelectAll => {
+                if let Some(editor) = &mut workspace.editor {
+                    editor.select_all();
+                }
+            }
+            Action::CopyOrQuit | Action::Cut | Action::Paste | Action::CopyField => return self.clipboard(action),
+            Action::Find if workspace.editor.is_some() => self.popups.push(Popup::Find(editor::Editor::new("", false, true))),
+            Action::Find | Action::Palette => self.popups.push(popup::palette(workspace)),
+            Action::Help => self.popups.push(popup::help()),
+            Action::Save => return self.save(false, false),
+            Action::SaveAs => return self.ask_for_file(Purpose::Save(false)),
+            Action::Export => return self.export(),
+            Action::StartPage | Action::Quit => return self.leave(action == Action::Quit),
+            Action::ToggleMouse => {
+                self.mouse = !self.mouse;
+                self.say(if self.mouse { "The mouse is ours again." } else { "The mouse is your terminal's: select with it. F9 takes it back." });
+                return vec![Effect::Mouse(self.mouse)];
+            }
+            Action::Suspend => {
+                let mut effects = self.keep_draft();
+                effects.push(Effect::Suspend);
+                return effects;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Runs a change of the workspace and tells where it was refused.
+    fn result(&mut self, work: impl FnOnce(&mut Workspace) -> Result<(), EditRefused>) -> Vec<Effect> {
+        match self.workspace.as_mut().map_or(Ok(()), work) {
+            Ok(()) => Vec::new(),
+            Err(refused) => self.refused(refused),
+        }
+    }
+
+    fn refused(&mut self, EditRefused(reason): EditRefused) -> Vec<Effect> {
+        let mut letters = reason.chars();
+        let reason = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default();
+        self.complain(format!("{reason}."));
+        Vec::new()
+    }
+
+    fn committed(&mut self) -> Vec<Effect> {
+        self.result(|workspace| workspace.commit_editor(None))
+    }
+
+    /// Enter: goes on from a line, opens what can be opened, does what is named.
+    fn enter(&mut self) -> Vec<Effect> {
+        let Some(workspace) = &mut self.workspace else { return Vec::new() };
+        match workspace.focus.clone() {
+            Focus::Plan => workspace.show_plan(true),
+            Focus::Add(_) => return self.result(Workspace::add_row),
+            Focus::Button(action) => return self.act(action),
+            Focus::Finding(number) => {
+                let path = workspace.findings.get(number).map(|finding| finding.field.clone()).unwrap_or_default();
+                workspace.go_to(&path);
+            }
+            Focus::Field(path) => match workspace.field().map(|instance| instance.field.kind) {
+                Some(Kind::Flag) => return self.result(|workspace| workspace.cycle(true)),
+                Some(Kind::Choice(_) | Kind::Category | Kind::Choices(_) | Kind::Subcategories(_)) => {
+                    self.popups.extend(popup::choices(workspace));
+                }
+                Some(Kind::Picture(..)) => return self.ask_for_file(Purpose::Picture(path)),
+                Some(Kind::TextFile(..)) => return self.open_text(),
+                _ => workspace.move_focus(true),
+            },
+        }
+        Vec::new()
+    }
+
+    /// Opens the focused text over the whole screen.
+    fn open_text(&mut self) -> Vec<Effect> {
+        let Some(workspace) = &mut self.workspace else { return Vec::new() };
+        if let Some(instance) = workspace.field()
+            && let Some(Attachment::Fault(fault)) = instance.attachment
+            && *fault != FileFault::Missing
+        {
+            let words = format!("{} cannot be edited here: {}.", instance.file().unwrap_or(""), fault.words());
+            self.complain(words);
+            return Vec::new();
+        }
+        workspace.full = true;
+        workspace.load_editor(false);
+        if workspace.editor.is_none() {
+            workspace.full = false;
+            self.complain("This text holds characters of private planes that cannot be edited here. Ctrl-E opens it in your own editor.");
+        }
+        Vec::new()
+    }
+
+    /// Esc: one level back.
+    fn back(&mut self) -> Vec<Effect> {
+        let Some(workspace) = &mut self.workspace else { return Vec::new() };
+        if workspace.full {
+            workspace.full = false;
+            workspace.load_editor(true);
+        } else if workspace.preview {
+            workspace.preview = false;
+        } else {
+            workspace.in_steps = true;
+        }
+        Vec::new()
+    }
+
+    fn external_editor(&mut self) -> Vec<Effect> {
+        let Some(workspace) = &self.workspace else { return Vec::new() };
+        let Some(instance) = workspace.field().filter(|instance| workspace::is_typed(instance.field) || matches!(instance.field.kind, Kind::TextFile(..))) else {
+            self.complain("The focus is on no text.");
+            return Vec::new();
+        };
+        let extension = match instance.field.kind {
+            Kind::TextFile(crate::offer::field::Language::Html, _) => "html",
+            Kind::TextFile(crate::offer::field::Language::Json, _) | Kind::JsonValue => "json",
+            _ => "txt",
+        };
+        let name = format!("{}.{extension}", instance.field.name());
+        let text = instance.text.clone();
+        let mut effects = self.keep_draft();
+        effects.push(Effect::ExternalEditor(name, text));
+        effects
+    }
+
+    fn clipboard(&mut self, action: Action) -> Vec<Effect> {
+        let Some(workspace) = &mut self.workspace else { return Vec::new() };
+        let selected = workspace.editor.as_ref().and_then(editor::Editor::selected);
+        let copied = match (action, selected) {
+            (Action::Paste, _) => {
+                let text = self.clipboard.clone();
+                return self.paste(&text);
+            }
+            (Action::CopyOrQuit, None) => {
+                let effects = self.leave(true);
+                self.asked_to_leave = true;
+                return effects;
+            }
+            (Action::CopyField, _) => workspace.field().map(|instance| instance.text.clone()),
+            (Action::Cut, Some(text)) => {
+                if workspace.read_only {
+                    return self.refused(EditRefused("the bundle is open read-only; nothing was changed".to_string()));
+                }
+                if let Some(editor) = &mut workspace.editor {
+                    editor.remove_selection();
+                }
+                let effects = self.committed();
+                if self.message.is_some() {
+                    return effects;
+                }
+                Some(text)
+            }
+            (_, selected) => selected,
+        };
+        let Some(text) = copied.filter(|text| !text.is_empty()) else {
+            self.complain("Nothing is selected.");
+            return Vec::new();
+        };
+        self.clipboard = text.clone();
+        self.say(format!("{} copied.", page::plural(text.chars().count(), "character")));
+        vec![Effect::Copy(text)]
+    }
+
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        self.message = None;
+        if !self.popups.is_empty() {
+            return self.paste_to_window(text);
+        }
+        let Some(workspace) = &mut self.workspace else { return Vec::new() };
+        if workspace.read_only {
+            return self.refused(EditRefused("the bundle is open read-only; nothing was changed".to_string()));
+        }
+        let kind = workspace.field().map(|instance| instance.field.kind);
+        match (kind, workspace.editor.is_some()) {
+            (Some(Kind::Picture(..)), _) => {
+                let mut effects = self.act(Action::Enter);
+                effects.extend(self.paste_to_window(text));
+                return effects;
+            }
+            (Some(Kind::TextFile(..)), false) => drop(self.open_text()),
+            _ => {}
+        }
+        let Some(editor) = self.workspace.as_mut().and_then(|workspace| workspace.editor.as_mut()) else {
+            self.complain("The focus is on no text; nothing was inserted.");
+            return Vec::new();
+        };
+        editor.insert(text);
+        self.committed()
+    }
+
+    fn mouse(&mut self, event: MouseEvent) -> Vec<Effect> {
+        let at = Position { x: event.column, y: event.row };
+        match event.kind {
+            MouseEventKind::ScrollDown => self.scroll(3),
+            MouseEventKind::ScrollUp => self.scroll(-3),
+            MouseEventKind::Down(MouseButton::Left) => {
+                self.message = None;
+                let target = self.regions.targets.iter().rev().find(|(area, _)| area.contains(at)).cloned();
+                return target.map(|(area, target)| self.click(target, area, at)).unwrap_or_default();
+            }
+            MouseEventKind::Drag(MouseButton::Left) => {
+                let text = self.regions.targets.iter().rev().find(|(area, target)| matches!(target, Target::Text(_)) && area.contains(at)).cloned();
+                if let Some((area, Target::Text(first))) = text {
+                    self.caret_to(first, area, at, true);
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn click(&mut self, target: Target, area: Rect, at: Position) -> Vec<Effect> {
+        if !self.popups.is_empty() {
+            return match target {
+                Target::Line(line) => self.choose_line(line),
+                _ => Vec::new(),
+            };
+        }
+        match (target, &mut self.workspace) {
+            (Target::Line(line), None) => return self.choose_start_line(line),
+            (Target::Do(action), _) => return self.act(action),
+            (Target::Page(page), Some(workspace)) => {
+                workspace.in_steps = false;
+                workspace.go_to_page(page);
+            }
+            (Target::Text(first), Some(_)) => self.caret_to(first, area, at, false),
+            (Target::Focus(focus), Some(workspace)) => {
+                workspace.in_steps = false;
+                let again = workspace.focus == focus;
+                let does_something = matches!(focus, Focus::Add(_) | Focus::Button(_) | Focus::Finding(_));
+                if !again {
+                    workspace.set_focus(focus);
+                }
+                let opens = workspace.field().is_some_and(|instance| !workspace::is_typed(instance.field));
+                if does_something || (again && opens) {
+                    return self.enter();
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn caret_to(&mut self, first: usize, area: Rect, at: Position, select: bool) {
+        let width = usize::from(self.regions.text_width);
+        if let Some(editor) = self.workspace.as_mut().and_then(|workspace| workspace.editor.as_mut()) {
+            let rows = crate::wrap::rows(editor.lines(), width);
+            let caret = crate::wrap::caret_at(editor.lines(), &rows, first + usize::from(at.y - area.y), usize::from(at.x - area.x));
+            editor.move_to(caret, select);
+        }
+    }
+
+    fn scroll(&mut self, rows: isize) {
+        if let Some(popup) = self.popups.last_mut() {
+            windows::scroll(popup, rows);
+            return;
+        }
+        let Some(workspace) = &mut self.workspace else { return };
+        match (&mut workspace.editor, workspace.full) {
+            (Some(editor), true) => drop(windows::move_by_rows(editor, rows, usize::from(self.regions.text_width), false)),
+            _ => workspace.scrolled += rows,
+        }
+    }
+}
+
+/// The name of a picker's folder when a bundle has none yet: where the program was started.
+fn here() -> PathBuf {
+    PathBuf::from(".")
+}
+
+#[cfg(test)]
+mod tests;
+

@@ -1,0 +1,325 @@
+//! The things on a page as lines of text: a field with its value and findings, a heading, a row's name, a button.
+
+use super::theme::Theme;
+use crate::app::editor::Editor;
+use crate::app::page::{Focus, Item};
+use crate::app::workspace::{Workspace, is_typed};
+use crate::offer::field::{Field, Kind, Language, Required, grouped};
+use crate::offer::{Attachment, FieldPath, FileFault, Instance, Reading, Value};
+use crate::rule::Severity;
+use crate::rules::Finding;
+use crate::visible::{on_one_line, stand_in};
+use crate::wrap;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+/// The lines of one item, and where in them the edited text stands.
+pub struct Lines {
+    /// The lines.
+    pub lines: Vec<Line<'static>>,
+    /// What a click on them gives the focus to.
+    pub focus: Option<Focus>,
+    /// The edited text in them.
+    pub edited: Option<Edited>,
+}
+
+/// Where an edited text stands in its item's lines.
+pub struct Edited {
+    /// The first of its lines.
+    pub line: usize,
+    /// How many lines of it are shown.
+    pub height: usize,
+    /// The first of its rows that is shown.
+    pub first_row: usize,
+    /// Its indentation, in columns.
+    pub x: usize,
+    /// Its width, in columns.
+    pub width: usize,
+    /// The caret: line of the item, column.
+    pub caret: (usize, usize),
+}
+
+/// The lines of an item in `width` columns.
+pub fn lines(workspace: &Workspace, theme: Theme, item: &Item, width: usize, dense: bool) -> Lines {
+    let focused = !workspace.in_steps && item.focus().is_some_and(|focus| focus == workspace.focus);
+    let mut out = Lines { lines: Vec::new(), focus: item.focus(), edited: None };
+    match item {
+        Item::Heading(heading, intro) => {
+            if !dense {
+                out.lines.push(Line::default());
+            }
+            let mut spans = vec![Span::styled(heading.clone(), theme.accent().patch(theme.strong()))];
+            if !intro.is_empty() && heading.width() + intro.width() + 3 < width {
+                spans.push(Span::styled(format!("  {intro}"), theme.quiet()));
+            }
+            out.lines.push(Line::from(spans));
+        }
+        Item::Text(text) => {
+            out.lines.extend(wrap::paragraphs(text, width).into_iter().map(|row| Line::from(Span::styled(row, theme.quiet()))));
+        }
+        Item::Plan(plan, plans) => {
+            let id = workspace.offer().text(&FieldPath::of("plans[].name", &[*plan]));
+            let name = if id.is_empty() { "without a name".to_string() } else { stand_in(&id).replace('\n', " ") };
+            let arrows = if focused { ("‹ ", " ›") } else { ("  ", "  ") };
+            let words = format!("Plan {} of {plans}: {name}", plan + 1);
+            let style = if focused { theme.accent().patch(theme.strong()) } else { theme.strong() };
+            out.lines.push(marked(theme, focused, vec![Span::styled(arrows.0, theme.accent()), Span::styled(wrap::clipped(&words, width.saturating_sub(6)), style), Span::styled(arrows.1, theme.accent())]));
+            return out;
+        }
+        Item::Row(list, _, row, count) => {
+            let mut letters = list.row.chars();
+            let name: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+            out.lines.push(Line::from(Span::styled(format!("{name} {} of {count}", row + 1), theme.strong())));
+            return out;
+        }
+        Item::Field(field, path) => field_lines(workspace, theme, field, path, width, focused, dense, &mut out),
+        Item::Add(list, path) => {
+            let (rows, most) = (workspace.offer().rows(path), list.most.of(workspace.offer().edition()));
+            let words = format!("+ Add a {}", list.row);
+            let style = if focused { theme.accent().patch(theme.strong()) } else { theme.accent() };
+            out.lines.push(marked(theme, focused, vec![Span::styled(words, style), Span::styled(format!("   {rows} of {most}"), theme.quiet())]));
+            for finding in workspace.findings_of(path) {
+                finding_lines(theme, finding, width, focused, &mut out.lines);
+            }
+        }
+        Item::Finding(number) => {
+            if let Some(finding) = workspace.findings.get(*number) {
+                review_lines(workspace, theme, finding, width, focused, &mut out.lines);
+            }
+            return out;
+        }
+        Item::Button(_, words, about) => {
+            let style = if focused { theme.accent().patch(theme.strong()) } else { theme.accent() };
+            out.lines.push(marked(theme, focused, vec![Span::styled(words.clone(), style), Span::styled(format!("   {about}"), theme.quiet())]));
+            return out;
+        }
+    }
+    if !dense || matches!(item, Item::Text(_)) {
+        out.lines.push(Line::default());
+    }
+    out
+}
+
+/// A line with the mark of the focus before it.
+fn marked(theme: Theme, focused: bool, mut spans: Vec<Span<'static>>) -> Line<'static> {
+    spans.insert(0, if focused { Span::styled("┃ ", theme.accent()) } else { Span::raw("  ") });
+    Line::from(spans)
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one line of a page; a struct would only name them twice")]
+fn field_lines(workspace: &Workspace, theme: Theme, field: &'static Field, path: &FieldPath, width: usize, focused: bool, dense: bool, out: &mut Lines) {
+    let offer = workspace.offer();
+    let instance = offer.instance_of(field, path.clone());
+    let label_style = if focused { theme.accent().patch(theme.strong()) } else { Style::new() };
+    let mut label = vec![Span::raw("  "), Span::styled(field.label, label_style)];
+    if field.required == Required::No && instance.is_empty() {
+        label.push(Span::styled("  optional", theme.quiet()));
+    }
+    let (counter, over) = counter(&instance, &offer);
+    let used: usize = label.iter().map(Span::width).sum();
+    if used + counter.width() < width {
+        label.push(Span::raw(" ".repeat(width - used - counter.width())));
+        label.push(Span::styled(counter, if over { theme.error() } else { theme.quiet() }));
+    }
+    out.lines.push(Line::from(label));
+    match &workspace.editor {
+        Some(editor) if focused && is_typed(field) => {
+            let most_rows = if matches!(field.kind, Kind::Prose) || editor.several_lines() { 8 } else { 4 };
+            let edited = editor_lines(theme, editor, field, width, if dense { most_rows.min(4) } else { most_rows }, &mut out.lines);
+            out.edited = Some(edited);
+        }
+        _ => out.lines.extend(value_lines(theme, &offer, &instance, width, focused).into_iter().map(|spans| marked(theme, focused, spans))),
+    }
+    let mut shown = 0;
+    for finding in workspace.findings_of(path) {
+        // A field that nobody came to yet is not scolded for being empty.
+        let untouched = finding.rule.id == "required-missing" && !focused;
+        if (focused || shown == 0) && !untouched {
+            finding_lines(theme, finding, width, focused, &mut out.lines);
+            shown += 1;
+        }
+    }
+}
+
+fn counter(instance: &Instance, offer: &crate::offer::Offer) -> (String, bool) {
+    let Some(most) = instance.field.most.map(|most| most.of(offer.edition())) else { return (String::new(), false) };
+    if matches!(instance.field.kind, Kind::Choices(_) | Kind::Subcategories(_)) {
+        return (String::new(), false);
+    }
+    let size = instance.size();
+    (format!("{}/{}", grouped(size), grouped(most)), size > most)
+}
+
+/// The edited text, with its caret.
+fn editor_lines(theme: Theme, editor: &Editor, field: &Field, width: usize, most_rows: usize, lines: &mut Vec<Line<'static>>) -> Edited {
+    let text_width = width.saturating_sub(3).max(2);
+    let rows = wrap::rows(editor.lines(), text_width);
+    let caret = editor.caret();
+    let caret_row = wrap::row_of(&rows, caret);
+    let first_row = caret_row.saturating_sub(most_rows.saturating_sub(1)).min(rows.len().saturating_sub(most_rows));
+    let line = lines.len();
+    let shown = &rows[first_row..(first_row + most_rows).min(rows.len())];
+    for row in shown {
+        let mut spans = text_spans(theme, editor, *row, Style::new());
+        if rows.len() == 1 && row.end == 0 {
+            spans = vec![Span::styled(wrap::clipped(&format!("for example: {}", field.example), text_width), theme.quiet())];
+        }
+        lines.push(marked(theme, true, spans));
+    }
+    let x = wrap::screen_column(editor.lines(), rows[caret_row], caret.1);
+    Edited { line, height: shown.len(), first_row, x: 2, width: text_width, caret: (line + caret_row - first_row, 2 + x) }
+}
+
+/// One row of an edited text, its selection marked.
+pub fn text_spans(theme: Theme, editor: &Editor, row: wrap::Row, style: Style) -> Vec<Span<'static>> {
+    let text = wrap::text(editor.lines(), row);
+    let Some((start, end)) = editor.selection() else { return vec![Span::styled(text.to_string(), style)] };
+    let selected = |column: usize| (row.line, column) >= start && (row.line, column) < end;
+    let mut spans: Vec<(bool, String)> = Vec::new();
+    for (index, c) in text.chars().enumerate() {
+        let marked = selected(row.start + index);
+        match spans.last_mut() {
+            Some((last, run)) if *last == marked => run.push(c),
+            _ => spans.push((marked, c.to_string())),
+        }
+    }
+    spans.into_iter().map(|(marked, run)| Span::styled(run, if marked { theme.selected() } else { style })).collect()
+}
+
+/// The value of a field that is not being typed.
+fn value_lines(theme: Theme, offer: &crate::offer::Offer, instance: &Instance, width: usize, focused: bool) -> Vec<Vec<Span<'static>>> {
+    let room = width.saturating_sub(3);
+    let one = |text: String| vec![vec![Span::raw(wrap::clipped(&text, room))]];
+    let quiet = |text: &str| vec![vec![Span::styled(wrap::clipped(text, room), theme.quiet())]];
+    if let Reading::Wrong(found) = instance.reading {
+        return quiet(&format!("offer.toml has {found} here"));
+    }
+    let label_of = |value: &str| {
+        let choices = offer.choices(instance.field, &instance.path);
+        choices.iter().find(|(known, _)| *known == value).map_or_else(|| on_one_line(value), |(_, label)| label.to_string())
+    };
+    match instance.field.kind {
+        Kind::Flag => {
+            let on = instance.reading == Reading::Value(Value::Flag(true));
+            let words = if on { "Yes" } else { "No" };
+            if focused { vec![chooser(theme, words)] } else { one(words.to_string()) }
+        }
+        Kind::Choice(_) | Kind::Category if focused => {
+            vec![chooser(theme, &if instance.text.is_empty() { "not chosen".to_string() } else { label_of(&instance.text) })]
+        }
+        Kind::Choice(_) | Kind::Category if !instance.text.is_empty() => one(label_of(&instance.text)),
+        Kind::Choices(choices) if choices.len() <= 4 => {
+            let items = instance.items();
+            let marks = choices.iter().map(|choice| format!("{} {}", if items.iter().any(|item| item == choice.value) { "[x]" } else { "[ ]" }, choice.label));
+            one(marks.collect::<Vec<_>>().join("   "))
+        }
+        Kind::Choices(_) | Kind::Subcategories(_) if !instance.is_empty() => one(instance.items().iter().map(|item| label_of(item)).collect::<Vec<_>>().join(", ")),
+        Kind::TextFile(language, _) => file_line(instance, language).map_or_else(|| quiet("nothing yet; Enter to write"), |text| with_key(theme, &text, "Enter to edit", room)),
+        Kind::Picture(..) => picture_line(offer, instance).map_or_else(|| quiet(if focused { "none; Enter chooses a file" } else { "none" }), one),
+        _ if instance.text.is_empty() => quiet("–"),
+        Kind::Prose => {
+            let mut rows = wrap::paragraphs(&stand_in(&instance.text), room);
+            if rows.len() > 2 {
+                rows.truncate(2);
+                rows[1] = wrap::clipped(&format!("{} …", rows[1]), room);
+            }
+            rows.into_iter().map(|row| vec![Span::raw(row)]).collect()
+        }
+        _ => one(stand_in(&instance.text).replace('\n', " ↵ ")),
+    }
+}
+
+fn chooser(theme: Theme, words: &str) -> Vec<Span<'static>> {
+    vec![Span::styled("‹ ", theme.accent()), Span::raw(words.to_string()), Span::styled(" ›", theme.accent())]
+}
+
+fn with_key(theme: Theme, text: &str, key: &str, room: usize) -> Vec<Vec<Span<'static>>> {
+    let mut spans = vec![Span::raw(wrap::clipped(text, room))];
+    if text.width() + key.width() + 3 <= room {
+        spans.push(Span::styled(format!("   {key}"), theme.quiet()));
+    }
+    vec![spans]
+}
+
+fn file_line(instance: &Instance, language: Language) -> Option<String> {
+    let file = on_one_line(instance.file()?);
+    match instance.attachment {
+        Some(Attachment::Fault(FileFault::Missing)) => None,
+        Some(Attachment::Fault(fault)) => Some(format!("{file} · {}", fault.words())),
+        _ if instance.text.is_empty() => None,
+        _ if language == Language::Json => Some(format!("{file} · {}", wrap::clipped(&stand_in(&crate::offer::reading::minified(&instance.text)), 40))),
+        _ => {
+            let lines = instance.text.lines().count();
+            Some(format!("{file} · {}", crate::app::page::plural(lines, "line")))
+        }
+    }
+}
+
+fn picture_line(offer: &crate::offer::Offer, instance: &Instance) -> Option<String> {
+    let file = on_one_line(instance.file()?);
+    let new = if offer.document().imports().contains_key(instance.file()?) { ", to be copied by the next save" } else { "" };
+    Some(match instance.attachment {
+        Some(Attachment::Picture(facts)) => format!("{file} · {} {}x{}, {}{new}", facts.format, facts.width, facts.height, size(facts.bytes)),
+        Some(Attachment::Fault(fault)) => format!("{file} · {}", fault.words()),
+        _ => file,
+    })
+}
+
+/// `3 kB`: a file's size as people read it.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1000 => format!("{bytes} bytes"),
+        1000..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
+/// The sign and the style of a severity.
+pub fn sign(theme: Theme, severity: Severity) -> (&'static str, Style) {
+    match severity {
+        Severity::Error => ("✗", theme.error()),
+        Severity::Warning => ("!", theme.warning()),
+        Severity::Advice => ("i", theme.quiet()),
+    }
+}
+
+/// A finding under its field: whole where the focus is, else its first row.
+fn finding_lines(theme: Theme, finding: &Finding, width: usize, focused: bool, lines: &mut Vec<Line<'static>>) {
+    let (mark, style) = sign(theme, finding.severity);
+    let mut text = stand_in(&finding.message).into_owned();
+    if focused {
+        if let Some(help) = &finding.help {
+            text.push_str(" – ");
+            text.push_str(&stand_in(help));
+        }
+        if let Some(fix) = &finding.fix {
+            text.push_str(&format!(" (F6: {})", fix.label));
+        }
+        text.push_str(&format!("  [{}]", finding.rule.id));
+    }
+    let mut rows = wrap::paragraphs(&text.replace('\n', " "), width.saturating_sub(5));
+    if !focused && rows.len() > 1 {
+        rows.truncate(1);
+        rows[0] = wrap::clipped(&format!("{} …", rows[0]), width.saturating_sub(5));
+    }
+    for (index, row) in rows.into_iter().enumerate() {
+        let lead = if index == 0 { format!("  {mark} ") } else { "    ".to_string() };
+        lines.push(Line::from(vec![Span::styled(lead, style), Span::styled(row, if focused { Style::new() } else { style })]));
+    }
+}
+
+/// A finding on the review page: the field, and what is wrong.
+fn review_lines(workspace: &Workspace, theme: Theme, finding: &Finding, width: usize, focused: bool, lines: &mut Vec<Line<'static>>) {
+    let (mark, style) = sign(theme, finding.severity);
+    let label = crate::offer::steps::field(&finding.field.pattern()).map_or_else(|| finding.field.to_string(), |field| field.label.to_string());
+    let rows = finding.field.rows();
+    let several = workspace.offer().count("plans") > 1 || rows.len() > 1 || !finding.field.to_string().starts_with("plans");
+    let place = if rows.is_empty() || !several { label } else { format!("{label} ({})", finding.field) };
+    let place = stand_in(&place).into_owned();
+    let text = stand_in(&finding.message).replace('\n', " ");
+    let message = text.strip_prefix(&place).map_or(text.clone(), |rest| rest.trim_start().to_string());
+    let place_style = if focused { theme.accent().patch(theme.strong()) } else { theme.strong() };
+    let room = width.saturating_sub(place.width() + 6);
+    lines.push(marked(theme, focused, vec![Span::styled(format!("{mark} "), style), Span::styled(place, place_style), Span::raw("  "), Span::raw(wrap::clipped(&message, room))]));
+}

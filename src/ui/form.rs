@@ -1,0 +1,101 @@
+//! The page in the middle: its items under each other, scrolled so that the focus is seen.
+
+use super::Canvas;
+use super::blocks::{self, Lines};
+use crate::app::Target;
+use crate::app::page::{Focus, Item};
+use crate::app::workspace::Workspace;
+use ratatui::layout::{Position, Rect};
+
+/// Draws the page.
+pub fn draw(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let dense = area.height < 24;
+    let width = usize::from(area.width).saturating_sub(1);
+    let items = workspace.items();
+    let blocks: Vec<Lines> = items.iter().map(|item| blocks::lines(workspace, canvas.theme, item, width, dense)).collect();
+    let total: usize = blocks.iter().map(|block| block.lines.len()).sum();
+    let height = usize::from(area.height);
+    let top = top_row(workspace, &items, &blocks, total, height);
+    let mut row = 0;
+    for block in &blocks {
+        draw_block(canvas, area, block, row as isize - top as isize);
+        row += block.lines.len();
+    }
+    scroll_bar(canvas, area, top, total);
+}
+
+/// The first row that is seen: the one that keeps the focus about a third from the top, moved by the wheel.
+fn top_row(workspace: &Workspace, items: &[Item], blocks: &[Lines], total: usize, height: usize) -> usize {
+    let most = total.saturating_sub(height);
+    let mut row = 0;
+    let mut focus_row = 0;
+    let mut focus_height = 0;
+    for (item, block) in items.iter().zip(blocks) {
+        if item.focus().is_some_and(|focus| focus == workspace.focus) {
+            focus_row = row;
+            focus_height = block.lines.len();
+        }
+        row += block.lines.len();
+    }
+    let lead = (height / 3).min(height.saturating_sub(focus_height));
+    let base = focus_row.saturating_sub(lead).min(most);
+    base.saturating_add_signed(workspace.scrolled).min(most)
+}
+
+fn draw_block(canvas: &mut Canvas, area: Rect, block: &Lines, offset: isize) {
+    let visible = |line: usize| {
+        let y = offset + line as isize;
+        (0..area.height as isize).contains(&y).then(|| area.y + y as u16)
+    };
+    for (index, line) in block.lines.iter().enumerate() {
+        let Some(y) = visible(index) else { continue };
+        let place = Rect { y, height: 1, ..area };
+        canvas.line(place, line.clone());
+        if let Some(focus) = &block.focus {
+            canvas.target(place, Target::Focus(focus.clone()));
+        }
+    }
+    if let Some(edited) = &block.edited {
+        canvas.regions.text_width = edited.width as u16;
+        canvas.regions.text_height = edited.height as u16;
+        for index in 0..edited.height {
+            if let Some(y) = visible(edited.line + index) {
+                let place = Rect { x: area.x + edited.x as u16, y, width: area.width.saturating_sub(edited.x as u16), height: 1 };
+                canvas.target(place, Target::Text(edited.first_row + index));
+            }
+        }
+        let (line, column) = edited.caret;
+        if let Some(y) = visible(line) {
+            canvas.caret = Some(Position { x: (area.x + column as u16).min(area.right().saturating_sub(1)), y });
+        }
+    } else if block.lines.first().is_some() && canvas.caret.is_none() && block.focus.as_ref().is_some_and(|focus| is_focus(block, focus)) {
+        // Screen readers follow the caret: it stands on what has the focus even where nothing is typed.
+        let line = block.lines.iter().position(|line| line.spans.first().is_some_and(|span| span.content.starts_with('┃')));
+        if let Some(y) = line.and_then(visible) {
+            canvas.caret = Some(Position { x: area.x + 2, y });
+        }
+    }
+}
+
+/// Whether these are the lines of what has the focus: only they have its mark.
+fn is_focus(block: &Lines, _focus: &Focus) -> bool {
+    block.lines.iter().any(|line| line.spans.first().is_some_and(|span| span.content.starts_with('┃')))
+}
+
+/// A thumb at the right edge, where there is more than can be seen.
+fn scroll_bar(canvas: &mut Canvas, area: Rect, top: usize, total: usize) {
+    let height = usize::from(area.height);
+    if total <= height {
+        return;
+    }
+    let size = (height * height / total).max(1);
+    let start = top * (height - size) / (total - height).max(1);
+    for row in start..(start + size).min(height) {
+        let place = Rect { x: area.right().saturating_sub(1), y: area.y + row as u16, width: 1, height: 1 };
+        let style = canvas.theme.line();
+        canvas.line(place, ratatui::text::Line::from(ratatui::text::Span::styled("▐", style)));
+    }
+}

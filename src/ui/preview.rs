@@ -1,0 +1,229 @@
+//! The result beside the form: the listing as customers see it, the pictures' facts, the configuration that is exported.
+
+use super::{Canvas, blocks};
+use crate::app::page;
+use crate::app::workspace::Workspace;
+use crate::html::{BlockKind, Look};
+use crate::offer::field::Kind;
+use crate::offer::{Attachment, FieldPath, Reading, Value};
+use crate::visible::stand_in;
+use crate::wrap;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+/// Draws the preview of the page that is shown.
+pub fn draw(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
+    let lines = match workspace.page {
+        2 => pictures(workspace, canvas, area),
+        6 => plan(workspace, canvas, area),
+        7 => configuration(workspace, canvas, area),
+        page::REVIEW => files(workspace, canvas, area),
+        _ => listing(workspace, canvas, area),
+    };
+    for (index, line) in lines.into_iter().take(usize::from(area.height)).enumerate() {
+        canvas.line(Rect { y: area.y + index as u16, height: 1, ..area }, line);
+    }
+}
+
+/// Draws a description as customers see it.
+pub fn html(canvas: &mut Canvas, area: Rect, text: &str) {
+    let mut lines = vec![Line::from(Span::styled("As customers see it", canvas.theme.quiet())), Line::default()];
+    lines.extend(html_lines(canvas, text, usize::from(area.width)));
+    for (index, line) in lines.into_iter().take(usize::from(area.height)).enumerate() {
+        canvas.line(Rect { y: area.y + index as u16, height: 1, ..area }, line);
+    }
+}
+
+fn html_lines(canvas: &Canvas, html: &str, width: usize) -> Vec<Line<'static>> {
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    let mut last = None;
+    for block in crate::html::blocks(html) {
+        let (indent, lead) = match block.kind {
+            BlockKind::Item { depth, number } => {
+                let lead = number.map_or("• ".to_string(), |number| format!("{number}. "));
+                (2 * depth.saturating_sub(1), lead)
+            }
+            _ => (0, String::new()),
+        };
+        let is_item = matches!(block.kind, BlockKind::Item { .. });
+        if last.is_some() && !(is_item && last == Some(true)) {
+            lines.push(Line::default());
+        }
+        last = Some(is_item);
+        let heading = matches!(block.kind, BlockKind::Heading(_));
+        let hang = indent + lead.chars().count();
+        for (index, mut spans) in run_rows(&block.runs, width.saturating_sub(hang), heading, canvas).into_iter().enumerate() {
+            let lead = if index == 0 { format!("{}{lead}", " ".repeat(indent)) } else { " ".repeat(hang) };
+            spans.insert(0, Span::raw(lead));
+            lines.push(Line::from(spans));
+        }
+    }
+    lines
+}
+
+/// Runs of one block in rows.
+fn run_rows(runs: &[(String, Look)], width: usize, heading: bool, canvas: &Canvas) -> Vec<Vec<Span<'static>>> {
+    let looks: Vec<Look> = runs.iter().flat_map(|(text, look)| stand_in(text).chars().map(|_| *look).collect::<Vec<_>>()).collect();
+    let text: String = runs.iter().map(|(text, _)| stand_in(text).into_owned()).collect();
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut starts = vec![0];
+    for line in &lines {
+        starts.push(starts.last().copied().unwrap_or(0) + line.chars().count() + 1);
+    }
+    wrap::rows(&lines, width)
+        .into_iter()
+        .map(|row| {
+            let mut spans: Vec<(Look, String)> = Vec::new();
+            for (index, c) in wrap::text(&lines, row).chars().enumerate() {
+                let look = looks.get(starts[row.line] + row.start + index).copied().unwrap_or_default();
+                match spans.last_mut() {
+                    Some((last, run)) if *last == look => run.push(c),
+                    _ => spans.push((look, c.to_string())),
+                }
+            }
+            spans.into_iter().map(|(look, run)| Span::styled(run, style_of(look, heading, canvas))).collect()
+        })
+        .collect()
+}
+
+fn style_of(look: Look, heading: bool, canvas: &Canvas) -> Style {
+    let mut style = if heading { canvas.theme.accent() } else { Style::new() };
+    if look.bold || heading {
+        style = style.add_modifier(Modifier::BOLD);
+    }
+    if look.italic {
+        style = style.add_modifier(Modifier::ITALIC);
+    }
+    if look.underlined {
+        style = style.add_modifier(Modifier::UNDERLINED);
+    }
+    style
+}
+
+fn heading(canvas: &Canvas, text: &str) -> Vec<Line<'static>> {
+    vec![Line::from(Span::styled(text.to_string(), canvas.theme.quiet())), Line::default()]
+}
+
+fn wrapped(text: &str, width: usize, style: Style) -> Vec<Line<'static>> {
+    wrap::paragraphs(&stand_in(text), width).into_iter().map(|row| Line::from(Span::styled(row, style))).collect()
+}
+
+/// The listing: card and description.
+fn listing(workspace: &Workspace, canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+    let offer = workspace.offer();
+    let (theme, width) = (canvas.theme, usize::from(area.width));
+    let or = |text: String, what: &str| if text.trim().is_empty() { what.to_string() } else { text };
+    let mut lines = heading(canvas, "As customers see it");
+    lines.extend(wrapped(&or(offer.get("listing.title"), "(no title yet)"), width, theme.strong()));
+    lines.extend(wrapped(&format!("By {}", or(offer.get("offer.publisher"), "(no publisher yet)")), width, theme.quiet()));
+    lines.push(Line::default());
+    lines.extend(wrapped(&or(offer.get("listing.summary"), "(no summary yet)"), width, Style::new()));
+    let billing = match offer.get("offer.billing").as_str() {
+        "byol" => "Get it now · Bring your own licence",
+        "free" => "Get it now · Free",
+        _ => "Get it now",
+    };
+    lines.push(Line::from(Span::styled(billing, theme.accent())));
+    lines.push(Line::from(Span::styled("─".repeat(width), theme.line())));
+    if workspace.page == 4 || workspace.page == 5 || workspace.page == 3 {
+        lines.extend(around(workspace, canvas, width));
+        return lines;
+    }
+    let description = offer.instance(&FieldPath::of("listing.description", &[])).map(|instance| instance.text).unwrap_or_default();
+    lines.extend(html_lines(canvas, &description, width));
+    lines
+}
+
+/// What stands beside the description: support, legal, links.
+fn around(workspace: &Workspace, canvas: &Canvas, width: usize) -> Vec<Line<'static>> {
+    let offer = workspace.offer();
+    let theme = canvas.theme;
+    let mut lines = Vec::new();
+    let mut part = |title: &str, rows: Vec<String>| {
+        let rows: Vec<String> = rows.into_iter().filter(|row| !row.trim().is_empty()).collect();
+        if !rows.is_empty() {
+            lines.push(Line::from(Span::styled(title.to_string(), theme.strong())));
+            rows.iter().for_each(|row| lines.extend(wrapped(row, width, Style::new())));
+            lines.push(Line::default());
+        }
+    };
+    part("Support", vec![offer.get("support.website")]);
+    let terms = match offer.get("legal.terms").as_str() {
+        "standard-contract" => "License Agreement: Microsoft's Standard Contract".to_string(),
+        "address" => format!("License Agreement: {}", offer.get("legal.terms-address")),
+        "own" => "License Agreement: your own text".to_string(),
+        _ => String::new(),
+    };
+    let privacy = offer.get("legal.privacy-policy");
+    part("Legal", vec![terms, if privacy.is_empty() { privacy } else { format!("Privacy Policy: {privacy}") }]);
+    let links = (0..offer.count("documentation.links")).map(|row| {
+        let of = |key: &str| offer.text(&FieldPath::of(key, &[row]));
+        format!("{}  {}", of("documentation.links[].title"), of("documentation.links[].address"))
+    });
+    part("Learn more", links.collect());
+    lines
+}
+
+/// The pictures, with what they are.
+fn pictures(workspace: &Workspace, canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let width = usize::from(area.width);
+    let mut lines = heading(canvas, "Pictures of the package");
+    let offer = workspace.offer();
+    for instance in offer.all().into_iter().filter(|instance| matches!(instance.field.kind, Kind::Picture(..))) {
+        let wrong = workspace.findings_of(&instance.path).map(|finding| finding.severity).max();
+        let (mark, style) = match (&instance.attachment, wrong) {
+            (_, Some(severity)) => blocks::sign(theme, severity),
+            (Some(_), None) => ("✓", theme.good()),
+            (None, None) => ("·", theme.quiet()),
+        };
+        let facts = match instance.attachment {
+            Some(Attachment::Picture(facts)) => format!("{}x{}, {}", facts.width, facts.height, blocks::size(facts.bytes)),
+            Some(Attachment::Fault(fault)) => fault.words(),
+            Some(Attachment::Text(_)) | None => "none".to_string(),
+        };
+        lines.push(Line::from(vec![Span::styled(format!("{mark} "), style), Span::raw(wrap::clipped(instance.field.label, width.saturating_sub(3)))]));
+        lines.push(Line::from(Span::styled(format!("  {}", wrap::clipped(&facts, width.saturating_sub(3))), theme.quiet())));
+    }
+    lines
+}
+
+/// The plan as the store's table shows it, and the image behind it.
+fn plan(workspace: &Workspace, canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+    let offer = workspace.offer();
+    let width = usize::from(area.width);
+    let theme = canvas.theme;
+    let mut lines = heading(canvas, "Plans, as customers see them");
+    for number in 0..offer.count("plans") {
+        let of = |key: &str| offer.text(&FieldPath::of(key, &[number]));
+        if offer.reading(&FieldPath::of("plans[].hidden", &[number]), Kind::Flag) == Reading::Value(Value::Flag(true)) {
+            continue;
+        }
+        lines.extend(wrapped(&of("plans[].name"), width, theme.strong()));
+        lines.extend(wrapped(&of("plans[].description"), width, Style::new()));
+        lines.push(Line::default());
+    }
+    lines.extend(heading(canvas, "The image that customers deploy"));
+    lines.extend(wrapped(&offer.image(workspace.plan), width, Style::new()));
+    lines.push(Line::default());
+    lines.extend(wrapped(&format!("Default module name: {}", offer.module_name(workspace.plan)), width, theme.quiet()));
+    lines
+}
+
+/// The configuration of the plan that is shown, as it is exported.
+fn configuration(workspace: &Workspace, canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+    let mut lines = heading(canvas, "The module as customers deploy it");
+    let text = serde_json::to_string_pretty(&crate::package::module_json(&workspace.offer(), workspace.plan)).unwrap_or_default();
+    lines.extend(wrapped(&text, usize::from(area.width), Style::new()));
+    lines
+}
+
+/// The files that export writes.
+fn files(workspace: &Workspace, canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+    let mut lines = heading(canvas, "Files of the package");
+    for name in crate::package::names(&workspace.document) {
+        lines.extend(wrapped(&name, usize::from(area.width), Style::new()));
+    }
+    lines
+}
