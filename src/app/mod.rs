@@ -25,6 +25,7 @@ use keys::Action;
 use page::Focus;
 use popup::Popup;
 use ratatui::layout::{Position, Rect};
+pub use saving::ago as saving_age;
 use start::StartPage;
 use std::path::PathBuf;
 use workspace::Workspace;

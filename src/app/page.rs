@@ -16,6 +16,11 @@ pub fn title(page: usize) -> &'static str {
     steps::STEPS.get(page).map_or(REVIEW_TITLE, |step| step.title)
 }
 
+/// The title of a page where there is little room.
+pub fn short_title(page: usize) -> &'static str {
+    steps::STEPS.get(page).map_or(REVIEW_TITLE, |step| step.short)
+}
+
 /// What can have the focus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Focus {

@@ -121,7 +121,7 @@ impl Workspace {
         self.full = false;
         let items = self.items();
         let known = self.last[self.page].clone().filter(|focus| items.iter().any(|item| item.focus().as_ref() == Some(focus)));
-        let fields_first = items.iter().find(|item| matches!(item, Item::Field(..))).or_else(|| items.iter().find(|item| item.focus().is_some()));
+        let fields_first = items.iter().find(|item| matches!(item, Item::Field(..) | Item::Add(..))).or_else(|| items.iter().find(|item| item.focus().is_some()));
         let focus = known.or_else(|| fields_first.and_then(Item::focus));
         self.set_focus(focus.unwrap_or(Focus::Plan));
     }

@@ -280,6 +280,8 @@ pub struct Group {
 pub struct Step {
     /// Its name.
     pub title: &'static str,
+    /// Its name where there is little room.
+    pub short: &'static str,
     /// What it is about, in a sentence or two.
     pub intro: &'static str,
     /// What stands on it.

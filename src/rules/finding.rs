@@ -190,6 +190,11 @@ fn carriage_returns(raw: &str, at: usize) -> usize {
 }
 
 impl Finding {
+    /// Whether it only says that something is not there yet: what every new offer has, and no mistake.
+    pub fn is_missing(&self) -> bool {
+        matches!(self.rule.id, "required-missing" | "rows-too-few")
+    }
+
     /// The same with what to do.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Finding {
         self.help = Some(help.into());

@@ -35,14 +35,14 @@ pub fn title(app: &App, workspace: &Workspace, canvas: &mut Canvas, area: Rect, 
         let shown = wrap::clipped(&name, room);
         let left = room.saturating_sub(shown.width() + 2);
         spans.push(Span::styled(shown, theme.strong()));
-        if !id.is_empty() && left > 8 {
-            let full = stand_in(&format!("{publisher}.{id}")).replace('\n', " ");
+        let full = stand_in(&format!("{publisher}.{id}")).replace('\n', " ");
+        if !id.is_empty() && full.width() <= left {
             spans.push(Span::styled(format!("  {}", wrap::clipped(&full, left)), theme.quiet()));
         }
     }
     canvas.line(area, Line::from(spans));
-    let errors = workspace.findings.iter().any(|finding| finding.severity == Severity::Error);
-    let style = if errors { Style::new() } else { theme.good() };
+    let open = workspace.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let style = if open { Style::new() } else { theme.good() };
     canvas.right(Rect { width: area.width.saturating_sub(1), ..area }, &right, style);
 }
 
@@ -58,7 +58,7 @@ fn state(app: &App, workspace: &Workspace) -> &'static str {
 
 /// `12 of 18 required · 2 errors · 1 warning`, or less of it.
 fn totals(workspace: &Workspace, room: usize) -> String {
-    let count = |severity: Severity| workspace.findings.iter().filter(|finding| finding.severity == severity).count();
+    let count = |severity: Severity| workspace.findings.iter().filter(|finding| finding.severity == severity && !finding.is_missing()).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let mut parts = Vec::new();
     if room > 30 {
@@ -92,11 +92,12 @@ pub fn steps(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
         let row = Rect { y, height: 1, ..area };
         let label = if here { if workspace.in_steps { theme.selected() } else { theme.accent().patch(theme.strong()) } } else { Style::new() };
         let marker = if here { "▌" } else { " " };
-        let room = usize::from(area.width).saturating_sub(7);
+        let room = usize::from(area.width).saturating_sub(if tall { 5 } else { 4 });
+        let name = if tall { page::title(number) } else { page::short_title(number) };
         let line = vec![
             Span::styled(marker, theme.accent()),
             Span::styled(format!("{sign} "), style),
-            Span::styled(wrap::clipped(page::title(number), room), label),
+            Span::styled(wrap::clipped(name, room), label),
         ];
         canvas.line(row, Line::from(line));
         let problems = errors + warnings;
@@ -118,43 +119,59 @@ pub fn steps(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// What the focused field is for: help, limits, source.
+/// What the focused field is for: help, limits, source. The last lines are given up first.
 pub fn help(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
-    let (label, help, more) = words_of_focus(workspace);
-    let width = usize::from(area.width).saturating_sub(2);
-    let mut rows = wrap::paragraphs(&if label.is_empty() { help.clone() } else { format!("{label}  {help}") }, width);
-    let last = usize::from(area.height).saturating_sub(usize::from(!more.is_empty()));
-    if rows.len() > last {
-        rows.truncate(last);
+    let words = words_of_focus(workspace);
+    let place = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
+    let width = usize::from(place.width);
+    let more: Vec<&String> = [&words.limits, &words.source].into_iter().filter(|text| !text.is_empty()).take(usize::from(area.height).saturating_sub(1).min(2)).collect();
+    // Where the limits alone fit, the source waits for a larger window.
+    let more = if area.height <= 2 { &more[..more.len().min(1)] } else { &more[..] };
+    let room = usize::from(area.height).saturating_sub(more.len());
+    let text = if words.label.is_empty() { words.help.clone() } else { format!("{}  {}", words.label, words.help) };
+    let mut rows = wrap::paragraphs(&text, width);
+    if rows.len() > room {
+        rows.truncate(room);
         if let Some(row) = rows.last_mut() {
-            *row = wrap::clipped(&format!("{row} …"), width);
+            *row = wrap::clipped(&format!("{} …", wrap::clipped(row, width.saturating_sub(2)).trim_end_matches('…')), width);
         }
     }
-    for (index, row) in rows.iter().enumerate() {
-        let place = Rect { y: area.y + u16::try_from(index).unwrap_or(0), x: area.x + 1, width: area.width.saturating_sub(2), height: 1 };
-        let line = match row.strip_prefix(label.as_str()).filter(|_| index == 0 && !label.is_empty()) {
-            Some(rest) => Line::from(vec![Span::styled(label.clone(), theme.strong()), Span::raw(rest.to_string())]),
+    for (row, y) in rows.iter().zip(area.y..) {
+        let line = match row.strip_prefix(words.label.as_str()).filter(|_| y == area.y && !words.label.is_empty()) {
+            Some(rest) => Line::from(vec![Span::styled(words.label.clone(), theme.strong()), Span::raw(rest.to_string())]),
             None => Line::from(row.clone()),
         };
-        canvas.line(place, line);
+        canvas.line(Rect { y, ..place }, line);
     }
-    if !more.is_empty() {
-        let place = Rect { y: area.bottom().saturating_sub(1), x: area.x + 1, width: area.width.saturating_sub(2), height: 1 };
-        canvas.line(place, Line::from(Span::styled(wrap::clipped(&more, width), theme.quiet())));
+    for (text, y) in more.iter().zip(area.bottom().saturating_sub(u16::try_from(more.len()).unwrap_or(0))..) {
+        canvas.line(Rect { y, ..place }, Line::from(Span::styled(wrap::clipped(text, width), theme.quiet())));
     }
 }
 
-fn words_of_focus(workspace: &Workspace) -> (String, String, String) {
-    let plain = |text: &str| (String::new(), text.to_string(), String::new());
+/// What is told of the thing that has the focus.
+#[derive(Default)]
+struct Words {
+    label: String,
+    help: String,
+    limits: String,
+    source: String,
+}
+
+fn words_of_focus(workspace: &Workspace) -> Words {
+    let plain = |text: &str| Words { help: text.to_string(), ..Words::default() };
     match &workspace.focus {
         _ if workspace.in_steps => plain("↑ ↓ choose a step, Enter goes into it, Esc leaves the offer."),
         Focus::Field(_) => match workspace.field() {
             Some(instance) => {
-                let edition = workspace.offer().edition();
-                let parts = [instance.field.limit_words(edition), format!("Example: {}", instance.field.example), instance.field.source.to_string()];
-                let more = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ·  ");
-                (instance.field.label.to_string(), instance.field.help.to_string(), more)
+                let limits = instance.field.limit_words(workspace.offer().edition());
+                let example = format!("Example: {}", instance.field.example);
+                Words {
+                    label: instance.field.label.to_string(),
+                    help: instance.field.help.to_string(),
+                    limits: if limits.is_empty() { example } else { format!("{limits}  ·  {example}") },
+                    source: format!("Source: {}", instance.field.source),
+                }
             }
             None => plain(""),
         },
@@ -162,10 +179,12 @@ fn words_of_focus(workspace: &Workspace) -> (String, String, String) {
         Focus::Add(_) => plain("Enter adds a row to this list."),
         Focus::Button(action) => plain(keys::binding(*action).map_or("", |binding| binding.help)),
         Focus::Finding(number) => match workspace.findings.get(*number) {
-            Some(finding) => {
-                let summary = format!("{}: {}.", finding.rule.id, finding.rule.summary);
-                (String::new(), summary, format!("{} says so  ·  {}", finding.rule.layer.who(), finding.rule.source))
-            }
+            Some(finding) => Words {
+                label: String::new(),
+                help: format!("{} – {}.", finding.rule.id, finding.rule.summary),
+                limits: finding.help.clone().map(|help| stand_in(&help).into_owned()).unwrap_or_default(),
+                source: format!("{} says so  ·  {}", finding.rule.layer.who(), finding.rule.source),
+            },
             None => plain(""),
         },
     }

@@ -80,7 +80,10 @@ pub fn lines(workspace: &Workspace, theme: Theme, item: &Item, width: usize, den
             let style = if focused { theme.accent().patch(theme.strong()) } else { theme.accent() };
             out.lines.push(marked(theme, focused, vec![Span::styled(words, style), Span::styled(format!("   {rows} of {most}"), theme.quiet())]));
             for finding in workspace.findings_of(path) {
-                finding_lines(theme, finding, width, focused, &mut out.lines);
+                match finding.is_missing() {
+                    true => out.lines.push(Line::from(Span::styled(format!("  · {}", finding.message), theme.quiet()))),
+                    false => finding_lines(theme, finding, width, focused, &mut out.lines),
+                }
             }
         }
         Item::Finding(number) => {
@@ -91,7 +94,8 @@ pub fn lines(workspace: &Workspace, theme: Theme, item: &Item, width: usize, den
         }
         Item::Button(_, words, about) => {
             let style = if focused { theme.accent().patch(theme.strong()) } else { theme.accent() };
-            out.lines.push(marked(theme, focused, vec![Span::styled(words.clone(), style), Span::styled(format!("   {about}"), theme.quiet())]));
+            let room = width.saturating_sub(words.width() + 5);
+            out.lines.push(marked(theme, focused, vec![Span::styled(words.clone(), style), Span::styled(format!("   {}", wrap::clipped(about, room)), theme.quiet())]));
             return out;
         }
     }
@@ -111,12 +115,18 @@ fn marked(theme: Theme, focused: bool, mut spans: Vec<Span<'static>>) -> Line<'s
 fn field_lines(workspace: &Workspace, theme: Theme, field: &'static Field, path: &FieldPath, width: usize, focused: bool, dense: bool, out: &mut Lines) {
     let offer = workspace.offer();
     let instance = offer.instance_of(field, path.clone());
-    let label_style = if focused { theme.accent().patch(theme.strong()) } else { Style::new() };
+    let label_style = if focused { theme.accent().patch(theme.strong()) } else { theme.quiet() };
     let mut label = vec![Span::raw("  "), Span::styled(field.label, label_style)];
     if field.required == Required::No && instance.is_empty() {
         label.push(Span::styled("  optional", theme.quiet()));
     }
     let (counter, over) = counter(&instance, &offer);
+    if dense && !focused {
+        let worst = workspace.findings_of(path).filter(|finding| !finding.is_missing()).map(|finding| finding.severity).max();
+        let value = value_lines(theme, &offer, &instance, width.saturating_sub(label_width(width) + 2), false).into_iter().next().unwrap_or_default();
+        out.lines.push(row_line(theme, field.label, value, worst, width));
+        return;
+    }
     let used: usize = label.iter().map(Span::width).sum();
     if used + counter.width() < width {
         label.push(Span::raw(" ".repeat(width - used - counter.width())));
@@ -134,12 +144,31 @@ fn field_lines(workspace: &Workspace, theme: Theme, field: &'static Field, path:
     let mut shown = 0;
     for finding in workspace.findings_of(path) {
         // A field that nobody came to yet is not scolded for being empty.
-        let untouched = finding.rule.id == "required-missing" && !focused;
-        if (focused || shown == 0) && !untouched {
+        if finding.is_missing() {
+            if focused {
+                out.lines.push(Line::from(Span::styled("  · required", theme.quiet())));
+            }
+        } else if focused || shown == 0 {
             finding_lines(theme, finding, width, focused, &mut out.lines);
             shown += 1;
         }
     }
+}
+
+/// How wide the labels are where label and value share a line.
+fn label_width(width: usize) -> usize {
+    (width / 3).clamp(14, 26)
+}
+
+/// Label and value on one line, and a mark where something is wrong.
+fn row_line(theme: Theme, label: &str, value: Vec<Span<'static>>, worst: Option<Severity>, width: usize) -> Line<'static> {
+    let room = label_width(width);
+    let label = wrap::clipped(label, room);
+    let pad = " ".repeat(room.saturating_sub(label.width()) + 2);
+    let (mark, style) = worst.map_or((" ", Style::new()), |severity| sign(theme, severity));
+    let mut spans = vec![Span::styled(format!("{mark} "), style), Span::styled(label, theme.quiet()), Span::raw(pad)];
+    spans.extend(value);
+    Line::from(spans)
 }
 
 fn counter(instance: &Instance, offer: &crate::offer::Offer) -> (String, bool) {

@@ -12,12 +12,18 @@ pub fn draw(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
     if area.is_empty() {
         return;
     }
-    let dense = area.height < 24;
     let width = usize::from(area.width).saturating_sub(1);
-    let items = workspace.items();
-    let blocks: Vec<Lines> = items.iter().map(|item| blocks::lines(workspace, canvas.theme, item, width, dense)).collect();
-    let total: usize = blocks.iter().map(|block| block.lines.len()).sum();
     let height = usize::from(area.height);
+    let items = workspace.items();
+    let theme = canvas.theme;
+    let lay_out = |dense: bool| -> Vec<Lines> { items.iter().map(|item| blocks::lines(workspace, theme, item, width, dense)).collect() };
+    let length = |blocks: &[Lines]| -> usize { blocks.iter().map(|block| block.lines.len()).sum() };
+    let mut blocks = lay_out(false);
+    // In a low window a page that does not fit puts label and value on one line.
+    if height < 24 && length(&blocks) > height {
+        blocks = lay_out(true);
+    }
+    let total = length(&blocks);
     let top = top_row(workspace, &items, &blocks, total, height);
     let mut row = 0;
     for block in &blocks {

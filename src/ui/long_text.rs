@@ -45,11 +45,21 @@ pub fn draw(app: &App, workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
             let style = canvas.theme.line();
             canvas.line(Rect { y, width: 1, height: 1, ..beside }, Line::from(Span::styled("│", style)));
         }
-        preview::html(canvas, Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner }, &instance.text);
+        preview::html(canvas, Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner }, &instance.text, how_far(workspace));
     }
     canvas.rule(lower);
     tell(canvas, said, &findings);
     bars::footer(app, workspace, canvas, footer);
+}
+
+/// How far the caret is in its text: by characters, as the length of lines differs much.
+fn how_far(workspace: &Workspace) -> f32 {
+    let Some(editor) = &workspace.editor else { return 0.0 };
+    let (line, column) = editor.caret();
+    let length = |line: &String| line.len() + 1;
+    let before: usize = editor.lines().iter().take(line).map(length).sum::<usize>() + column;
+    let all: usize = editor.lines().iter().map(length).sum();
+    before as f32 / all.max(1) as f32
 }
 
 fn title_line(canvas: &mut Canvas, instance: &crate::offer::Instance, workspace: &Workspace, area: Rect) {

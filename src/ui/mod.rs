@@ -108,7 +108,7 @@ struct Parts {
 
 /// At 110 columns and more form and preview stand side by side; below 70 the steps fold into the title line.
 fn parts(area: Rect, show_preview: bool) -> Parts {
-    let help = if area.height >= 30 { 3 } else { 2 };
+    let help = if area.height >= 30 { 4 } else { 2 };
     let [title, upper_rule, body, lower_rule, help, footer] = area.layout(&Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
@@ -118,7 +118,7 @@ fn parts(area: Rect, show_preview: bool) -> Parts {
         Constraint::Length(1),
     ]));
     let (steps, rest) = if area.width >= 70 {
-        let [steps, rest] = body.layout(&Layout::horizontal([Constraint::Length(if area.width >= 100 { 30 } else { 21 }), Constraint::Fill(1)]));
+        let [steps, rest] = body.layout(&Layout::horizontal([Constraint::Length(if area.width >= 100 { 32 } else { 25 }), Constraint::Fill(1)]));
         (Some(steps), rest)
     } else {
         (None, body)

@@ -1,7 +1,6 @@
 //! The result beside the form: the listing as customers see it, the pictures' facts, the configuration that is exported.
 
 use super::{Canvas, blocks};
-use crate::app::page;
 use crate::app::workspace::Workspace;
 use crate::html::{BlockKind, Look};
 use crate::offer::field::Kind;
@@ -18,7 +17,6 @@ pub fn draw(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
         2 => pictures(workspace, canvas, area),
         6 => plan(workspace, canvas, area),
         7 => configuration(workspace, canvas, area),
-        page::REVIEW => files(workspace, canvas, area),
         _ => listing(workspace, canvas, area),
     };
     for (index, line) in lines.into_iter().take(usize::from(area.height)).enumerate() {
@@ -26,11 +24,14 @@ pub fn draw(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// Draws a description as customers see it.
-pub fn html(canvas: &mut Canvas, area: Rect, text: &str) {
+/// Draws a description as customers see it, scrolled as far as the caret is in its text (0 to 1).
+pub fn html(canvas: &mut Canvas, area: Rect, text: &str, caret: f32) {
     let mut lines = vec![Line::from(Span::styled("As customers see it", canvas.theme.quiet())), Line::default()];
     lines.extend(html_lines(canvas, text, usize::from(area.width)));
-    for (index, line) in lines.into_iter().take(usize::from(area.height)).enumerate() {
+    let hidden = lines.len().saturating_sub(usize::from(area.height));
+    let wanted = (caret * lines.len() as f32) as usize;
+    let top = wanted.saturating_sub(usize::from(area.height) / 2).min(hidden);
+    for (index, line) in lines.into_iter().skip(top).take(usize::from(area.height)).enumerate() {
         canvas.line(Rect { y: area.y + index as u16, height: 1, ..area }, line);
     }
 }
@@ -124,7 +125,7 @@ fn listing(workspace: &Workspace, canvas: &Canvas, area: Rect) -> Vec<Line<'stat
         "free" => "Get it now · Free",
         _ => "Get it now",
     };
-    lines.push(Line::from(Span::styled(billing, theme.accent())));
+    lines.extend(wrapped(billing, width, theme.accent()));
     lines.push(Line::from(Span::styled("─".repeat(width), theme.line())));
     if workspace.page == 4 || workspace.page == 5 || workspace.page == 3 {
         lines.extend(around(workspace, canvas, width));
@@ -216,14 +217,5 @@ fn configuration(workspace: &Workspace, canvas: &Canvas, area: Rect) -> Vec<Line
     let mut lines = heading(canvas, "The module as customers deploy it");
     let text = serde_json::to_string_pretty(&crate::package::module_json(&workspace.offer(), workspace.plan)).unwrap_or_default();
     lines.extend(wrapped(&text, usize::from(area.width), Style::new()));
-    lines
-}
-
-/// The files that export writes.
-fn files(workspace: &Workspace, canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
-    let mut lines = heading(canvas, "Files of the package");
-    for name in crate::package::names(&workspace.document) {
-        lines.extend(wrapped(&name, usize::from(area.width), Style::new()));
-    }
     lines
 }

@@ -75,7 +75,7 @@ fn list<T: Clone>(canvas: &mut Canvas, area: Rect, finder: &Finder<T>, empty: &s
     for (index, entry) in entries.iter().enumerate().skip(top).take(height) {
         let row = Rect { y: body.y + (index - top) as u16, height: 1, ..body };
         let here = index == selected;
-        let room = usize::from(row.width).saturating_sub(entry.key.width() + 2);
+        let room = usize::from(row.width).saturating_sub(entry.key.width() + 4);
         let label = wrap::clipped(&format!("{}{}", mark(&entry.value), stand_in(&entry.label)), room);
         let left = room.saturating_sub(label.width() + 2);
         let mut spans = vec![Span::styled(if here { "┃ " } else { "  " }, theme.accent()), Span::styled(label, if here { theme.accent().patch(theme.strong()) } else { Style::new() })];

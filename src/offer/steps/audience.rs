@@ -25,6 +25,7 @@ const NOTES: &[Field] = &[
 /// The step.
 pub static STEP: Step = Step {
     title: "Audience and certification",
+    short: "Audience",
     intro: "Who sees the offer before it is live, and what the reviewers should know.",
     groups: &[
         Group {

@@ -73,6 +73,7 @@ const CREATE_OPTIONS: &[Field] = &[
 /// The step.
 pub static STEP: Step = Step {
     title: "Module configuration",
+    short: "Module configuration",
     intro: "The default settings with which the module must be able to start, for each plan.",
     groups: &[
         Group {

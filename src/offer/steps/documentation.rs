@@ -33,6 +33,7 @@ const FIELDS: &[Field] = &[
 /// The step.
 pub static STEP: Step = Step {
     title: "Documentation",
+    short: "Documentation",
     intro: "Customers need the docs of every setting. What you write as “What it does” beside each setting (in Module configuration) becomes part of them.",
     groups: &[Group {
         heading: "Useful links",

@@ -35,4 +35,4 @@ const FIELDS: &[Field] = &[
 ];
 
 /// The step.
-pub static STEP: Step = Step { title: "Legal", intro: "What customers agree to.", groups: &[group("", "", FIELDS)] };
+pub static STEP: Step = Step { title: "Legal", short: "Legal", intro: "What customers agree to.", groups: &[group("", "", FIELDS)] };

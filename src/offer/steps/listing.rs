@@ -78,6 +78,7 @@ const CATEGORIES: &[Field] = &[
 /// The step.
 pub static STEP: Step = Step {
     title: "Listing",
+    short: "Listing",
     intro: "The words that customers read.",
     groups: &[group("", "", TEXTS), group("Categories", "", CATEGORIES)],
 };

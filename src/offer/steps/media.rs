@@ -79,6 +79,7 @@ const VIDEOS: &[Field] = &[
 /// The step.
 pub static STEP: Step = Step {
     title: "Media",
+    short: "Media",
     intro: "PNG files. Certification fails for a logo two pixels off, or blurred.",
     groups: &[
         group("Logos", "", LOGOS),

@@ -42,6 +42,7 @@ const FIELDS: &[Field] = &[
 /// The step.
 pub static STEP: Step = Step {
     title: "Offer",
+    short: "Offer",
     intro: "Store: Azure Marketplace. Publishing option: Get it now (Transact). Both are fixed for IoT Edge modules.",
     groups: &[group("", "", FIELDS)],
 };

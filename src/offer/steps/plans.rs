@@ -86,6 +86,7 @@ const IMAGE: &[Field] = &[
 /// The step.
 pub static STEP: Step = Step {
     title: "Plans",
+    short: "Plans",
     intro: "What a customer chooses from, and the image behind each. A plan is made for each image.",
     groups: &[
         Group {

@@ -60,6 +60,7 @@ const CSP_CONTACT: &[Field] = &[
 /// The step.
 pub static STEP: Step = Step {
     title: "Support",
+    short: "Support",
     intro: "Whom customers and Microsoft call.",
     groups: &[group("Support contact", "", SUPPORT), group("Engineering contact", "", ENGINEERING), group("CSP program contact", "Optional.", CSP_CONTACT)],
 };

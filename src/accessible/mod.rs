@@ -1,0 +1,513 @@
+//! The wizard as plain lines, for screen readers and for terminals that can do no more: the same fields, rules, drafts
+//! and saves as on the screen, asked one after another. Nothing is redrawn, nothing is told by colour.
+
+mod words;
+
+use crate::app::page::{self, Focus, Item, plural};
+use crate::app::start::{StartPage, new_offer};
+use crate::app::workspace::Workspace;
+use crate::app::{App, Effect, Event, Outcome};
+use crate::disk::bundle::NotSaved;
+use crate::disk::draft::{self, Draft, Found};
+use crate::offer::field::Kind;
+use crate::offer::{FieldPath, Value};
+use crate::rule::Severity;
+use crate::visible::visible;
+use crate::wizard::effects;
+use anyhow::{Context, Result, bail};
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+/// Runs the lines on standard input and output.
+///
+/// # Errors
+/// Where there is no terminal, or the bundle cannot be opened.
+pub fn run(bundle: Option<&Path>) -> Result<()> {
+    if !std::io::stdin().is_terminal() {
+        bail!("asking line by line needs a terminal; `edge-offer new --no-input --set FIELD=VALUE` asks nothing");
+    }
+    let mut lines = Lines { input: std::io::stdin().lock(), output: std::io::stdout().lock() };
+    lines.session(bundle)
+}
+
+/// Where lines come from and go to.
+struct Lines<I, O> {
+    input: I,
+    output: O,
+}
+
+/// What a command leads to.
+enum Then {
+    /// The next line.
+    Stay,
+    /// The page is told anew.
+    Tell,
+    /// The end.
+    Leave,
+}
+
+impl<I: BufRead, O: Write> Lines<I, O> {
+    fn session(&mut self, bundle: Option<&Path>) -> Result<()> {
+        self.say("edge-offer, line by line. \"help\" tells the commands.")?;
+        let Some(mut workspace) = (match bundle {
+            Some(bundle) => self.open(bundle)?,
+            None => self.start()?,
+        }) else {
+            return Ok(());
+        };
+        let mut then = Then::Tell;
+        loop {
+            if let Then::Tell = then {
+                self.tell_page(&workspace)?;
+            }
+            let Some(line) = self.ask("Number, command, or Enter for the next open field")? else {
+                self.keep(&mut workspace);
+                return self.say("The input has ended. What is not saved is kept as a draft.");
+            };
+            then = match self.command(&mut workspace, line.trim()) {
+                Ok(then) => then,
+                Err(error) => {
+                    self.say(&format!("{error:#}"))?;
+                    Then::Stay
+                }
+            };
+            if let Then::Leave = then {
+                return Ok(());
+            }
+        }
+    }
+
+    fn say(&mut self, text: &str) -> Result<()> {
+        writeln!(self.output, "{}", visible(text)).context("the terminal could not be written to")
+    }
+
+    /// Asks for a line; `None` at the end of the input.
+    fn ask(&mut self, question: &str) -> Result<Option<String>> {
+        write!(self.output, "{}: ", visible(question))?;
+        self.output.flush()?;
+        let mut line = String::new();
+        let read = self.input.read_line(&mut line)?;
+        Ok((read > 0).then(|| line.trim_end_matches(['\n', '\r']).to_string()))
+    }
+
+    fn yes(&mut self, question: &str) -> Result<bool> {
+        Ok(matches!(self.ask(&format!("{question} (yes or no)"))?.as_deref().map(str::trim), Some("yes" | "y")))
+    }
+
+    fn start(&mut self) -> Result<Option<Workspace>> {
+        let page = StartPage::read();
+        for (number, line) in page.lines.iter().enumerate() {
+            let (words, more) = line.words();
+            self.say(&format!("{}. {words}. {more}", number + 1))?;
+        }
+        loop {
+            let Some(line) = self.ask("Number, or quit")? else { return Ok(None) };
+            if matches!(line.trim(), "quit" | "q") {
+                return Ok(None);
+            }
+            use crate::app::start::Start;
+            let chosen = line.trim().parse::<usize>().ok().and_then(|number| page.lines.get(number.checked_sub(1)?));
+            let opened = match chosen {
+                Some(Start::New) => return Ok(Some(new_offer())),
+                Some(Start::Open) => self.ask("Folder of the bundle")?.map(|folder| self.open(Path::new(folder.trim()))),
+                Some(Start::Sample) => self.ask("Folder for the copy of the sample")?.map(|folder| {
+                    let folder = PathBuf::from(folder.trim());
+                    effects::copy_sample(&folder)?;
+                    self.open(&folder)
+                }),
+                Some(Start::Recent(bundle)) => Some(self.open(bundle)),
+                Some(Start::Draft(path, draft)) => Some(match &draft.bundle {
+                    Some(bundle) => self.open(bundle),
+                    None => draft.document().map(|document| {
+                        let mut workspace = Workspace::new(None, document, draft.base.clone(), None);
+                        workspace.draft = Some(path.clone());
+                        Some(workspace)
+                    }),
+                }),
+                None => {
+                    self.say("There is no such number.")?;
+                    None
+                }
+            };
+            match opened {
+                Some(Ok(Some(workspace))) => return Ok(Some(workspace)),
+                Some(Err(error)) => self.say(&format!("{error:#}"))?,
+                _ => {}
+            }
+        }
+    }
+
+    /// Opens a bundle; asks what to do with a draft or with another wizard that has it. `None` where nothing is to be done.
+    fn open(&mut self, bundle: &Path) -> Result<Option<Workspace>> {
+        let Some(Outcome::Opened(opened)) = effects::perform(Effect::Open(bundle.to_path_buf())) else { return Ok(None) };
+        let opened = opened.map_err(|reason| anyhow::anyhow!(reason))?;
+        let read_only = opened.held_by.is_some();
+        if read_only && !self.yes("Another wizard has this bundle open. Open it read-only?")? {
+            return Ok(None);
+        }
+        if let Found::Draft(draft) = &opened.draft {
+            let age = crate::app::saving_age(draft.age().as_secs());
+            let changes = if opened.draft_changes.is_empty() { "no field".to_string() } else { opened.draft_changes.join(", ") };
+            if self.yes(&format!("There is a draft from {age} that was not saved. It changes: {changes}. Go on with it?"))? {
+                let mut workspace = Workspace::new(Some(opened.bundle.folder), draft.document()?, draft.base.clone(), opened.lock);
+                if let Some(place) = FieldPath::parse(&draft.place) {
+                    workspace.go_to(&place);
+                }
+                return Ok(Some(workspace));
+            }
+            if self.yes("Forget the draft?")? {
+                if let Ok(path) = draft::path(Some(&opened.bundle.folder)) {
+                    draft::forget(&path);
+                }
+            } else {
+                return Ok(None);
+            }
+        }
+        let bundle = opened.bundle;
+        let mut workspace = Workspace::new(Some(bundle.folder), bundle.document, bundle.base, opened.lock);
+        workspace.read_only = read_only;
+        Ok(Some(workspace))
+    }
+
+    /// Tells where one is and what stands there.
+    fn tell_page(&mut self, workspace: &Workspace) -> Result<()> {
+        for line in words::page(workspace) {
+            self.say(&line)?;
+        }
+        Ok(())
+    }
+
+    fn command(&mut self, workspace: &mut Workspace, line: &str) -> Result<Then> {
+        let (word, rest) = line.split_once(' ').map_or((line, ""), |(word, rest)| (word, rest.trim()));
+        if let Ok(number) = word.parse::<usize>() {
+            return self.choose(workspace, number);
+        }
+        match word {
+            "" => return self.next_open_field(workspace),
+            "help" | "?" => return self.help(workspace, rest).map(|()| Then::Stay),
+            "list" | "l" => {}
+            "next" | "n" => workspace.go_to_page(workspace.page + 1),
+            "previous" | "back" | "b" => workspace.go_to_page(workspace.page.saturating_sub(1)),
+            "steps" => {
+                for line in words::steps(workspace) {
+                    self.say(&line)?;
+                }
+                return Ok(Then::Stay);
+            }
+            "step" => workspace.go_to_page(rest.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).context("say \"step\" and its number, from 1 to 10")?),
+            "plan" => {
+                let number = rest.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|number| *number < workspace.offer().count("plans"));
+                workspace.plan = number.context("there is no plan with this number")?;
+            }
+            "problems" | "p" => {
+                for line in words::problems(workspace) {
+                    self.say(&line)?;
+                }
+                return Ok(Then::Stay);
+            }
+            "remove" | "up" | "down" | "clear" | "edit" | "fix" => return self.on_field(workspace, word, rest),
+            "undo" | "redo" => {
+                workspace.undo(word == "redo").map_err(|refused| anyhow::anyhow!(refused.0))?;
+                self.keep(workspace);
+                self.say("Done.")?;
+            }
+            "save" => return self.save(workspace, rest, false).map(|_| Then::Stay),
+            "export" => return self.export(workspace, rest).map(|()| Then::Stay),
+            "quit" | "q" => return self.quit(workspace),
+            _ => bail!("\"{word}\" is no command. \"help\" tells them"),
+        }
+        Ok(Then::Tell)
+    }
+
+    fn help(&mut self, workspace: &Workspace, rest: &str) -> Result<()> {
+        let field = rest.parse::<usize>().ok().and_then(|number| words::focuses(workspace).into_iter().nth(number.checked_sub(1)?));
+        let lines = match field {
+            Some(Focus::Field(path)) => words::about(workspace, &path),
+            _ => words::COMMANDS.iter().map(|line| (*line).to_string()).collect(),
+        };
+        lines.iter().try_for_each(|line| self.say(line))
+    }
+
+    /// The next required field that is empty or wrong, wherever it is.
+    fn next_open_field(&mut self, workspace: &mut Workspace) -> Result<Then> {
+        if workspace.findings.is_empty() {
+            self.say("There is nothing left to do. \"save\" and \"export\" finish.")?;
+            return Ok(Then::Stay);
+        }
+        workspace.move_to_finding(true);
+        match workspace.focus.clone() {
+            Focus::Field(path) => self.fill(workspace, &path),
+            Focus::Add(_) => {
+                self.tell_page(workspace)?;
+                Ok(Then::Stay)
+            }
+            _ => Ok(Then::Tell),
+        }
+    }
+
+    fn choose(&mut self, workspace: &mut Workspace, number: usize) -> Result<Then> {
+        let focus = number.checked_sub(1).and_then(|number| words::focuses(workspace).into_iter().nth(number)).context("there is no such number on this page")?;
+        workspace.set_focus(focus.clone());
+        match focus {
+            Focus::Field(path) => self.fill(workspace, &path),
+            Focus::Add(_) | Focus::Button(crate::app::keys::Action::AddRow) => {
+                workspace.add_row().map_err(|refused| anyhow::anyhow!(refused.0))?;
+                self.keep(workspace);
+                Ok(Then::Tell)
+            }
+            Focus::Finding(number) => {
+                let path = workspace.findings.get(number).map(|finding| finding.field.clone()).unwrap_or_default();
+                workspace.go_to(&path);
+                match workspace.focus.clone() {
+                    Focus::Field(path) => self.fill(workspace, &path),
+                    _ => Ok(Then::Tell),
+                }
+            }
+            Focus::Button(crate::app::keys::Action::Export) => self.export(workspace, "").map(|()| Then::Stay),
+            Focus::Button(_) => self.save(workspace, "", false).map(|_| Then::Stay),
+            Focus::Plan => {
+                self.say("\"plan\" and a number shows another plan.")?;
+                Ok(Then::Stay)
+            }
+        }
+    }
+
+    /// Asks for a field's value until the person is content.
+    fn fill(&mut self, workspace: &mut Workspace, path: &FieldPath) -> Result<Then> {
+        workspace.go_to(path);
+        for line in words::about(workspace, path) {
+            self.say(&line)?;
+        }
+        let kind = workspace.field().map(|instance| instance.field.kind);
+        let several_lines = matches!(kind, Some(Kind::Prose | Kind::TextFile(..)));
+        let question = if several_lines { "New text, one line after the other, a single dot ends it; Enter at once keeps it" } else { "New value; Enter keeps it" };
+        let Some(first) = self.ask(question)? else { return Ok(Then::Stay) };
+        if first.is_empty() {
+            return Ok(Then::Stay);
+        }
+        let mut text = first;
+        if several_lines && text != "." {
+            while let Some(line) = self.ask("and")?.filter(|line| line != ".") {
+                text = format!("{text}\n{line}");
+            }
+        }
+        self.put(workspace, path, &text)?;
+        self.keep(workspace);
+        let problems: Vec<String> = workspace.findings_of(path).map(words::finding).collect();
+        if problems.is_empty() {
+            self.say("Taken.")?;
+        }
+        problems.iter().try_for_each(|line| self.say(line))?;
+        Ok(Then::Stay)
+    }
+
+    /// Puts what was said into a field; choices are named by number, value or label.
+    fn put(&mut self, workspace: &mut Workspace, path: &FieldPath, text: &str) -> Result<()> {
+        let instance = workspace.field().context("there is no such field")?;
+        let choices = workspace.offer().choices(instance.field, path);
+        let named = |word: &str| {
+            let by_number = word.parse::<usize>().ok().and_then(|number| choices.get(number.checked_sub(1)?));
+            let by_name = || choices.iter().find(|(value, label)| value.eq_ignore_ascii_case(word) || label.eq_ignore_ascii_case(word));
+            by_number.or_else(by_name).map_or(word.to_string(), |(value, _)| value.to_string())
+        };
+        let kind = instance.field.kind;
+        let result = match kind {
+            Kind::Choice(_) | Kind::Category => workspace.choose(path, Value::Text(named(text.trim()))),
+            Kind::Choices(_) | Kind::Subcategories(_) => {
+                let chosen = text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(named).collect();
+                workspace.choose(path, Value::List(chosen))
+            }
+            Kind::Picture(..) => return self.picture(workspace, path, text.trim()),
+            _ => workspace.put(path, text, None),
+        };
+        result.map_err(|refused| anyhow::anyhow!(refused.0))
+    }
+
+    /// Takes a picture as the screen does: looked at first, and copied into the bundle by the next save.
+    fn picture(&mut self, workspace: &mut Workspace, path: &FieldPath, file: &str) -> Result<()> {
+        let base = workspace.folder.clone().unwrap_or_else(|| PathBuf::from("."));
+        let from = if base.join(file).is_file() { base.join(file) } else { PathBuf::from(file) };
+        let facts = crate::disk::bundle::probe_file(&from).map_err(|fault| anyhow::anyhow!("{file}: {}", fault.words()))?;
+        let owned = std::mem::replace(workspace, new_offer());
+        let mut app = App::with_workspace(owned);
+        app.update(Event::Done(Outcome::Probed(path.clone(), from, Ok(facts))));
+        if let Some(back) = app.workspace {
+            *workspace = back;
+        }
+        Ok(())
+    }
+
+    fn on_field(&mut self, workspace: &mut Workspace, word: &str, rest: &str) -> Result<Then> {
+        let number = rest.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).with_context(|| format!("say \"{word}\" and the number of a field"))?;
+        let focus = words::focuses(workspace).into_iter().nth(number).context("there is no such number on this page")?;
+        workspace.set_focus(focus.clone());
+        let refused = |refused: crate::offer::toml_text::EditRefused| anyhow::anyhow!(refused.0);
+        match (word, focus) {
+            ("remove", _) => workspace.remove_row().map_err(refused)?,
+            ("up", _) => workspace.move_row(false).map_err(refused)?,
+            ("down", _) => workspace.move_row(true).map_err(refused)?,
+            ("fix", _) => drop(workspace.fix().map_err(refused)?),
+            ("clear", Focus::Field(path)) => {
+                let is_list = workspace.field().is_some_and(|instance| matches!(instance.field.kind, Kind::Choices(_) | Kind::Subcategories(_) | Kind::Words));
+                let result = if is_list { workspace.choose(&path, Value::List(Vec::new())) } else { workspace.put(&path, "", None) };
+                result.map_err(refused)?;
+            }
+            ("edit", Focus::Field(path)) => {
+                let text = workspace.field().map(|instance| instance.text.clone()).unwrap_or_default();
+                match effects::external_editor("text.txt", &text).map_err(|reason| anyhow::anyhow!(reason))? {
+                    Some(edited) => workspace.put(&path, edited.strip_suffix('\n').unwrap_or(&edited), None).map_err(refused)?,
+                    None => self.say("Your editor changed nothing.")?,
+                }
+            }
+            _ => bail!("this is no field"),
+        }
+        self.keep(workspace);
+        Ok(Then::Tell)
+    }
+
+    /// Keeps the draft, as after every change.
+    fn keep(&mut self, workspace: &mut Workspace) {
+        let Some(path) = workspace.draft.clone().filter(|_| !workspace.read_only) else { return };
+        if !workspace.unsaved {
+            draft::forget(&path);
+            return;
+        }
+        let folder = workspace.folder.as_deref().map(|folder| std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf()));
+        let place = match &workspace.focus {
+            Focus::Field(path) => path.to_string(),
+            _ => String::new(),
+        };
+        if let Err(error) = draft::keep(&Draft::of(&workspace.document, folder.as_deref(), &workspace.base, &place), &path) {
+            let _ = self.say(&format!("The draft could not be kept: {error:#}"));
+        }
+    }
+
+    fn save(&mut self, workspace: &mut Workspace, folder: &str, overwrite: bool) -> Result<bool> {
+        let target = match (folder, &workspace.folder) {
+            ("", Some(own)) => own.clone(),
+            ("", None) => match self.ask("Folder for the bundle")?.filter(|folder| !folder.trim().is_empty()) {
+                Some(folder) => PathBuf::from(folder.trim()),
+                None => return Ok(false),
+            },
+            (folder, _) => PathBuf::from(folder),
+        };
+        if workspace.read_only && workspace.folder.as_ref() == Some(&target) {
+            bail!("the bundle is open read-only");
+        }
+        let same = workspace.folder.as_ref() == Some(&target);
+        if !same && target.join(crate::offer::OFFER_FILE).exists() {
+            bail!("there is a bundle in {} already", target.display());
+        }
+        let base = if same { workspace.base.clone() } else { Default::default() };
+        match crate::disk::bundle::save(&workspace.document, &target, &base, overwrite) {
+            Ok((written, base)) => {
+                if let Some(path) = &workspace.draft {
+                    draft::forget(path);
+                }
+                workspace.draft = draft::path(Some(&target)).ok();
+                workspace.folder = Some(target.clone());
+                workspace.base = base;
+                workspace.document.imports_done();
+                workspace.judge();
+                crate::disk::recent::note(&target);
+                self.say(&format!("Saved {} in {}.", plural(written.len(), "file"), target.display()))?;
+                Ok(true)
+            }
+            Err(NotSaved::Changed(files)) => {
+                if self.yes(&format!("{} changed on disk since you opened the bundle. Write yours over it?", files.join(", ")))? {
+                    return self.save(workspace, folder, true);
+                }
+                Ok(false)
+            }
+            Err(NotSaved::Disk(error)) => Err(error.context("not saved; what you said is kept as a draft")),
+        }
+    }
+
+    fn export(&mut self, workspace: &mut Workspace, target: &str) -> Result<()> {
+        let errors = workspace.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        let is_draft = errors > 0 && self.yes(&format!("The offer has {}. Export a draft?", plural(errors, "error")))?;
+        if errors > 0 && !is_draft {
+            return Ok(());
+        }
+        let target = match target {
+            "" => match self.ask("Folder for the package, or a name that ends in .zip")?.filter(|target| !target.trim().is_empty()) {
+                Some(target) => PathBuf::from(target.trim()),
+                None => return Ok(()),
+            },
+            target => PathBuf::from(target),
+        };
+        let folder = workspace.folder.clone().unwrap_or_else(|| PathBuf::from("."));
+        let names = crate::disk::package::export(&workspace.document, &folder, &target, is_draft)?;
+        self.say(&format!("Exported {} to {}.", plural(names.len(), "file"), target.display()))
+    }
+
+    fn quit(&mut self, workspace: &mut Workspace) -> Result<Then> {
+        if workspace.unsaved && !workspace.read_only {
+            self.keep(workspace);
+            match self.ask("Not everything is saved. Say save, leave (the draft is kept), forget, or stay")?.as_deref().map(str::trim) {
+                Some("save") if self.save(workspace, "", false)? => {}
+                Some("leave") | None => {}
+                Some("forget") => {
+                    if let Some(path) = &workspace.draft {
+                        draft::forget(path);
+                    }
+                }
+                _ => return Ok(Then::Stay),
+            }
+        }
+        Ok(Then::Leave)
+    }
+}
+
+/// What has a number on the page, in order.
+fn numbered(items: &[Item]) -> impl Iterator<Item = (&Item, Focus)> {
+    items.iter().filter_map(|item| item.focus().map(|focus| (item, focus)))
+}
+
+/// The title of the page, with its number.
+fn page_title(workspace: &Workspace) -> String {
+    format!("Step {} of {}: {}", workspace.page + 1, page::REVIEW + 1, page::title(workspace.page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(workspace: &mut Workspace, said: &str) -> String {
+        let mut lines = Lines { input: said.as_bytes(), output: Vec::new() };
+        while let Some(line) = lines.ask("").unwrap() {
+            if let Err(error) = lines.command(workspace, line.trim()) {
+                lines.say(&format!("{error:#}")).unwrap();
+            }
+        }
+        String::from_utf8(lines.output).unwrap()
+    }
+
+    fn workspace() -> Workspace {
+        let mut workspace = new_offer();
+        workspace.draft = None;
+        workspace
+    }
+
+    #[test]
+    fn a_field_is_asked_judged_and_taken() {
+        let mut workspace = workspace();
+        let out = told(&mut workspace, "1\nFjord Sensing\n1\nfjord-sensing\nstep 2\n5\ngerman\n");
+        assert!(out.contains("Publisher ID. Required."), "{out}");
+        assert!(out.contains("Error: Publisher ID cannot have \"F\""), "{out}");
+        assert!(out.contains("Taken."), "{out}");
+        assert_eq!(workspace.offer().get("offer.publisher"), "fjord-sensing");
+        assert_eq!(workspace.offer().get("listing.language"), "de");
+    }
+
+    #[test]
+    fn rows_texts_and_undo_work_by_lines() {
+        let mut workspace = workspace();
+        let out = told(&mut workspace, "step 5\n1\n1\nDocs\nstep 2\n4\n<p>one</p>\n<p>two</p>\n.\nnonsense\n");
+        assert_eq!(workspace.offer().text(&FieldPath::parse("documentation.links[0].title").unwrap()), "Docs");
+        assert_eq!(workspace.document.text_of("description.html"), Some("<p>one</p>\n<p>two</p>"));
+        assert!(out.contains("\"nonsense\" is no command"), "{out}");
+        told(&mut workspace, "undo\n");
+        assert_eq!(workspace.document.text_of("description.html"), None);
+    }
+}
