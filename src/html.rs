@@ -162,7 +162,9 @@ impl Reader {
         }
         let kind = match self.heading.take() {
             Some(level) => BlockKind::Heading(level),
-            None if self.in_item && !self.lists.is_empty() => BlockKind::Item { depth: self.lists.len(), number: self.lists.last().copied().flatten() },
+            None if self.in_item && !self.lists.is_empty() => {
+                BlockKind::Item { depth: self.lists.len(), number: self.lists.last().copied().flatten() }
+            }
             None => BlockKind::Paragraph,
         };
         if !runs.is_empty() {

@@ -21,5 +21,5 @@ pub mod schema;
 pub mod starter;
 pub mod ui;
 pub mod visible;
-pub mod wrap;
 pub mod wizard;
+pub mod wrap;

@@ -78,7 +78,8 @@ pub fn files(document: &Document, draft: bool) -> Files {
     for plan in 0..offer.count("plans") {
         let folder = plan_folder(&offer, plan);
         put(format!("{folder}/iot-edge-metadata.json"), pretty(&metadata_json(&offer, plan)));
-        let options = offer.instance(&FieldPath::of("plans[].create-options", &[plan])).map(|instance| instance.text).unwrap_or_default();
+        let options =
+            offer.instance(&FieldPath::of("plans[].create-options", &[plan])).map(|instance| instance.text).unwrap_or_default();
         if !options.trim().is_empty() {
             put(format!("{folder}/create-options.json"), minified(&options));
         }
@@ -87,7 +88,10 @@ pub fn files(document: &Document, draft: bool) -> Files {
         put("certification/notes.txt".to_string(), offer.get("certification.notes"));
     }
     if draft {
-        put("DRAFT.txt".to_string(), "This package was exported with --draft: the offer has errors, or was not checked. Do not submit it.\n".to_string());
+        put(
+            "DRAFT.txt".to_string(),
+            "This package was exported with --draft: the offer has errors, or was not checked. Do not submit it.\n".to_string(),
+        );
     }
     files
 }
@@ -99,7 +103,8 @@ pub fn checksums(files: &Files, digest: impl Fn(&[u8]) -> String) -> String {
 
 /// What `files` will hold, for the wizard: names only, pictures and digests included.
 pub fn names(document: &Document) -> Vec<String> {
-    let mut names: Vec<String> = files(document, false).into_keys().chain(pictures(document).into_iter().map(|picture| picture.to)).collect();
+    let mut names: Vec<String> =
+        files(document, false).into_keys().chain(pictures(document).into_iter().map(|picture| picture.to)).collect();
     names.push(CHECKSUMS.to_string());
     names.sort();
     names.dedup();
@@ -109,7 +114,9 @@ pub fn names(document: &Document) -> Vec<String> {
 /// The folder of a plan: by its id, or by its number where the id could not be a folder's name.
 fn plan_folder(offer: &Offer, plan: usize) -> String {
     let id = offer.text(&FieldPath::of("plans[].id", &[plan]));
-    let usable = !id.is_empty() && id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'));
+    let usable = !id.is_empty()
+        && id.len() <= 64
+        && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'));
     let twice = (0..plan).any(|other| offer.text(&FieldPath::of("plans[].id", &[other])) == id);
     if usable && !twice { format!("plans/{id}") } else { format!("plans/plan-{}", plan + 1) }
 }
@@ -135,7 +142,9 @@ fn fields_json(offer: &Offer, draft: bool) -> Json {
                 Reading::Value(Value::Flag(flag)) => json!(flag),
                 Reading::Value(Value::List(items)) => json!(items),
                 Reading::Value(Value::Text(_)) if matches!(field.kind, Kind::TextFile(..)) => json!(instance.text),
-                Reading::Value(Value::Text(_)) if matches!(field.kind, Kind::Picture(..)) => json!(format!("media/{}", picture_name(&instance))),
+                Reading::Value(Value::Text(_)) if matches!(field.kind, Kind::Picture(..)) => {
+                    json!(format!("media/{}", picture_name(&instance)))
+                }
                 Reading::Value(Value::Text(text)) => json!(text),
             };
             if instance.is_empty() && matches!(instance.reading, Reading::Value(Value::Text(_))) {
@@ -188,7 +197,8 @@ fn metadata_json(offer: &Offer, plan: usize) -> Json {
     let image = offer.image(plan);
     let uri = image.rsplit_once(':').filter(|(_, tag)| !tag.contains('/')).map_or(image.as_str(), |(repository, _)| repository);
     let tags = offer.instance(&FieldPath::of("plans[].tags", &[plan])).map(|instance| instance.items()).unwrap_or_default();
-    let options = offer.instance(&FieldPath::of("plans[].create-options", &[plan])).map(|instance| instance.text).unwrap_or_default();
+    let options =
+        offer.instance(&FieldPath::of("plans[].create-options", &[plan])).map(|instance| instance.text).unwrap_or_default();
     json!({
         "planId": text("plans[].id"),
         "containerUri": uri,
@@ -211,11 +221,16 @@ pub fn module_json(offer: &Offer, plan: usize) -> Json {
         let of = |row: usize, part: &str| offer.text(&FieldPath::of(&format!("{list}[].{part}"), &[plan, row]));
         (0..count).map(|row| (of(row, "name"), of(row, "value"))).collect()
     };
-    let options = offer.instance(&FieldPath::of("plans[].create-options", &[plan])).map(|instance| instance.text).unwrap_or_default();
-    let env: Map<String, Json> = rows("plans[].variables").into_iter().map(|(name, value)| (name, json!({"value": value}))).collect();
+    let options =
+        offer.instance(&FieldPath::of("plans[].create-options", &[plan])).map(|instance| instance.text).unwrap_or_default();
+    let env: Map<String, Json> =
+        rows("plans[].variables").into_iter().map(|(name, value)| (name, json!({"value": value}))).collect();
     let routes: Map<String, Json> = rows("plans[].routes").into_iter().map(|(name, value)| (name, json!(value))).collect();
     // A value that is no JSON yet is shown as the text that it is.
-    let twin: Map<String, Json> = rows("plans[].twin").into_iter().map(|(name, value)| (name, serde_json::from_str(&value).unwrap_or(json!(value)))).collect();
+    let twin: Map<String, Json> = rows("plans[].twin")
+        .into_iter()
+        .map(|(name, value)| (name, serde_json::from_str(&value).unwrap_or(json!(value))))
+        .collect();
     json!({
         "modules": { name.as_str(): {
             "type": "docker",
@@ -234,7 +249,11 @@ fn audience_csv(offer: &Offer) -> String {
     let mut csv = "Type,ID,Description\n".to_string();
     for row in 0..offer.count("audience.subscriptions") {
         let of = |key: &str| offer.text(&FieldPath::of(key, &[row]));
-        csv.push_str(&format!("SubscriptionId,{},{}\n", csv_cell(&of("audience.subscriptions[].id")), csv_cell(&of("audience.subscriptions[].description"))));
+        csv.push_str(&format!(
+            "SubscriptionId,{},{}\n",
+            csv_cell(&of("audience.subscriptions[].id")),
+            csv_cell(&of("audience.subscriptions[].description"))
+        ));
     }
     csv
 }
@@ -275,7 +294,15 @@ mod tests {
         assert_eq!(metadata["containerUri"], "fjordsensing.azurecr.io/tank-level-gateway");
         assert_eq!(metadata["twins"][0], json!({"name": "SampleIntervalSeconds", "value": "30"}));
         let names = names(&document);
-        for name in ["listing/description.html", "listing/terms.html", "media/logo-large-350x350.png", "media/logo-large-115x115.png", "media/screenshot-1.png", "preview-audience.csv", CHECKSUMS] {
+        for name in [
+            "listing/description.html",
+            "listing/terms.html",
+            "media/logo-large-350x350.png",
+            "media/logo-large-115x115.png",
+            "media/screenshot-1.png",
+            "preview-audience.csv",
+            CHECKSUMS,
+        ] {
             assert!(names.contains(&name.to_string()), "{name} is missing in {names:?}");
         }
     }

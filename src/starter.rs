@@ -5,7 +5,9 @@ use crate::offer::{Document, steps};
 
 /// The text of a new `offer.toml`.
 pub fn text() -> String {
-    let mut out = String::from("# An Azure Marketplace IoT Edge module offer. `edge-offer .` edits this file in place:\n# comments, order and spacing stay as they are.\nformat = 1\n");
+    let mut out = String::from(
+        "# An Azure Marketplace IoT Edge module offer. `edge-offer .` edits this file in place:\n# comments, order and spacing stay as they are.\nformat = 1\n",
+    );
     let mut table = "";
     for field in steps::fields().filter(|field| !field.key.contains("[]")) {
         let optional = field.required != Required::Yes;

@@ -12,6 +12,10 @@ pub struct Row {
     pub start: usize,
     /// One past its last character.
     pub end: usize,
+    /// Its first byte in the line.
+    from: usize,
+    /// One past its last byte in the line.
+    to: usize,
 }
 
 /// The rows of `lines` in `width` columns, broken between words where that is possible. Each line has at least one row.
@@ -21,7 +25,7 @@ pub fn rows(lines: &[impl AsRef<str>], width: usize) -> Vec<Row> {
     for (line, text) in lines.iter().enumerate() {
         let text = text.as_ref();
         if text.len() < width {
-            rows.push(Row { line, start: 0, end: text.chars().count() });
+            rows.push(Row { line, start: 0, end: text.chars().count(), from: 0, to: text.len() });
         } else {
             wrap_line(line, text, width, &mut rows);
         }
@@ -29,29 +33,33 @@ pub fn rows(lines: &[impl AsRef<str>], width: usize) -> Vec<Row> {
     rows
 }
 
+/// A place in a line while it is broken: characters, bytes, and columns used in its row.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    at: usize,
+    byte: usize,
+    used: usize,
+}
+
 fn wrap_line(line: usize, text: &str, width: usize, rows: &mut Vec<Row>) {
-    let (mut start, mut at, mut used) = (0, 0, 0);
-    // The last place behind a blank, and the width used up to there.
-    let mut blank: Option<(usize, usize)> = None;
+    let (mut start, mut here) = (Place::default(), Place::default());
+    // The last place behind a blank.
+    let mut blank: Option<Place> = None;
     for grapheme in text.graphemes(true) {
-        let (wide, count) = (grapheme.width(), grapheme.chars().count());
-        if used + wide > width && at > start {
-            let (end, kept) = match blank {
-                Some((end, kept)) if end > start => (end, kept),
-                _ => (at, used),
-            };
-            rows.push(Row { line, start, end });
+        let wide = grapheme.width();
+        if here.used + wide > width && here.at > start.at {
+            let end = blank.filter(|blank| blank.at > start.at).unwrap_or(here);
+            rows.push(Row { line, start: start.at, end: end.at, from: start.byte, to: end.byte });
             start = end;
-            used -= kept;
+            here.used -= end.used;
             blank = None;
         }
-        used += wide;
-        at += count;
+        here = Place { at: here.at + grapheme.chars().count(), byte: here.byte + grapheme.len(), used: here.used + wide };
         if grapheme == " " {
-            blank = Some((at, used));
+            blank = Some(here);
         }
     }
-    rows.push(Row { line, start, end: at });
+    rows.push(Row { line, start: start.at, end: here.at, from: start.byte, to: text.len() });
 }
 
 /// The row on which a caret stands.
@@ -64,10 +72,8 @@ pub fn row_of(rows: &[Row], (line, column): (usize, usize)) -> usize {
 }
 
 /// The text of a row.
-pub fn text<'a>(lines: &'a [impl AsRef<str>], row: Row) -> &'a str {
-    let line = lines.get(row.line).map_or("", AsRef::as_ref);
-    let start = byte_of(line, row.start);
-    &line[start..start + byte_of(&line[start..], row.end.saturating_sub(row.start))]
+pub fn text(lines: &[impl AsRef<str>], row: Row) -> &str {
+    lines.get(row.line).and_then(|line| line.as_ref().get(row.from..row.to)).unwrap_or("")
 }
 
 /// The column of the screen at which character `column` of the line stands in its row.

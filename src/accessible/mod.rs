@@ -149,7 +149,8 @@ impl<I: BufRead, O: Write> Lines<I, O> {
             let age = crate::app::saving_age(draft.age().as_secs());
             let changes = if opened.draft_changes.is_empty() { "no field".to_string() } else { opened.draft_changes.join(", ") };
             if self.yes(&format!("There is a draft from {age} that was not saved. It changes: {changes}. Go on with it?"))? {
-                let mut workspace = Workspace::new(Some(opened.bundle.folder), draft.document()?, draft.base.clone(), opened.lock);
+                let mut workspace =
+                    Workspace::new(Some(opened.bundle.folder), draft.document()?, draft.base.clone(), opened.lock);
                 if let Some(place) = FieldPath::parse(&draft.place) {
                     workspace.go_to(&place);
                 }
@@ -194,9 +195,18 @@ impl<I: BufRead, O: Write> Lines<I, O> {
                 }
                 return Ok(Then::Stay);
             }
-            "step" => workspace.go_to_page(rest.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).context("say \"step\" and its number, from 1 to 10")?),
+            "step" => workspace.go_to_page(
+                rest.parse::<usize>()
+                    .ok()
+                    .and_then(|number| number.checked_sub(1))
+                    .context("say \"step\" and its number, from 1 to 10")?,
+            ),
             "plan" => {
-                let number = rest.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|number| *number < workspace.offer().count("plans"));
+                let number = rest
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|number| number.checked_sub(1))
+                    .filter(|number| *number < workspace.offer().count("plans"));
                 workspace.plan = number.context("there is no plan with this number")?;
             }
             "problems" | "p" => {
@@ -220,7 +230,8 @@ impl<I: BufRead, O: Write> Lines<I, O> {
     }
 
     fn help(&mut self, workspace: &Workspace, rest: &str) -> Result<()> {
-        let field = rest.parse::<usize>().ok().and_then(|number| words::focuses(workspace).into_iter().nth(number.checked_sub(1)?));
+        let field =
+            rest.parse::<usize>().ok().and_then(|number| words::focuses(workspace).into_iter().nth(number.checked_sub(1)?));
         let lines = match field {
             Some(Focus::Field(path)) => words::about(workspace, &path),
             _ => words::COMMANDS.iter().map(|line| (*line).to_string()).collect(),
@@ -246,7 +257,10 @@ impl<I: BufRead, O: Write> Lines<I, O> {
     }
 
     fn choose(&mut self, workspace: &mut Workspace, number: usize) -> Result<Then> {
-        let focus = number.checked_sub(1).and_then(|number| words::focuses(workspace).into_iter().nth(number)).context("there is no such number on this page")?;
+        let focus = number
+            .checked_sub(1)
+            .and_then(|number| words::focuses(workspace).into_iter().nth(number))
+            .context("there is no such number on this page")?;
         workspace.set_focus(focus.clone());
         match focus {
             Focus::Field(path) => self.fill(workspace, &path),
@@ -280,7 +294,11 @@ impl<I: BufRead, O: Write> Lines<I, O> {
         }
         let kind = workspace.field().map(|instance| instance.field.kind);
         let several_lines = matches!(kind, Some(Kind::Prose | Kind::TextFile(..)));
-        let question = if several_lines { "New text, one line after the other, a single dot ends it; Enter at once keeps it" } else { "New value; Enter keeps it" };
+        let question = if several_lines {
+            "New text, one line after the other, a single dot ends it; Enter at once keeps it"
+        } else {
+            "New value; Enter keeps it"
+        };
         let Some(first) = self.ask(question)? else { return Ok(Then::Stay) };
         if first.is_empty() {
             return Ok(Then::Stay);
@@ -307,7 +325,8 @@ impl<I: BufRead, O: Write> Lines<I, O> {
         let choices = workspace.offer().choices(instance.field, path);
         let named = |word: &str| {
             let by_number = word.parse::<usize>().ok().and_then(|number| choices.get(number.checked_sub(1)?));
-            let by_name = || choices.iter().find(|(value, label)| value.eq_ignore_ascii_case(word) || label.eq_ignore_ascii_case(word));
+            let by_name =
+                || choices.iter().find(|(value, label)| value.eq_ignore_ascii_case(word) || label.eq_ignore_ascii_case(word));
             by_number.or_else(by_name).map_or(word.to_string(), |(value, _)| value.to_string())
         };
         let kind = instance.field.kind;
@@ -338,7 +357,11 @@ impl<I: BufRead, O: Write> Lines<I, O> {
     }
 
     fn on_field(&mut self, workspace: &mut Workspace, word: &str, rest: &str) -> Result<Then> {
-        let number = rest.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).with_context(|| format!("say \"{word}\" and the number of a field"))?;
+        let number = rest
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| number.checked_sub(1))
+            .with_context(|| format!("say \"{word}\" and the number of a field"))?;
         let focus = words::focuses(workspace).into_iter().nth(number).context("there is no such number on this page")?;
         workspace.set_focus(focus.clone());
         let refused = |refused: crate::offer::toml_text::EditRefused| anyhow::anyhow!(refused.0);
@@ -348,8 +371,11 @@ impl<I: BufRead, O: Write> Lines<I, O> {
             ("down", _) => workspace.move_row(true).map_err(refused)?,
             ("fix", _) => drop(workspace.fix().map_err(refused)?),
             ("clear", Focus::Field(path)) => {
-                let is_list = workspace.field().is_some_and(|instance| matches!(instance.field.kind, Kind::Choices(_) | Kind::Subcategories(_) | Kind::Words));
-                let result = if is_list { workspace.choose(&path, Value::List(Vec::new())) } else { workspace.put(&path, "", None) };
+                let is_list = workspace.field().is_some_and(|instance| {
+                    matches!(instance.field.kind, Kind::Choices(_) | Kind::Subcategories(_) | Kind::Words)
+                });
+                let result =
+                    if is_list { workspace.choose(&path, Value::List(Vec::new())) } else { workspace.put(&path, "", None) };
                 result.map_err(refused)?;
             }
             ("edit", Focus::Field(path)) => {
@@ -372,7 +398,8 @@ impl<I: BufRead, O: Write> Lines<I, O> {
             draft::forget(&path);
             return;
         }
-        let folder = workspace.folder.as_deref().map(|folder| std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf()));
+        let folder =
+            workspace.folder.as_deref().map(|folder| std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf()));
         let place = match &workspace.focus {
             Focus::Field(path) => path.to_string(),
             _ => String::new(),
@@ -430,10 +457,13 @@ impl<I: BufRead, O: Write> Lines<I, O> {
             return Ok(());
         }
         let target = match target {
-            "" => match self.ask("Folder for the package, or a name that ends in .zip")?.filter(|target| !target.trim().is_empty()) {
-                Some(target) => PathBuf::from(target.trim()),
-                None => return Ok(()),
-            },
+            "" => {
+                match self.ask("Folder for the package, or a name that ends in .zip")?.filter(|target| !target.trim().is_empty())
+                {
+                    Some(target) => PathBuf::from(target.trim()),
+                    None => return Ok(()),
+                }
+            }
             target => PathBuf::from(target),
         };
         let folder = workspace.folder.clone().unwrap_or_else(|| PathBuf::from("."));
@@ -444,7 +474,11 @@ impl<I: BufRead, O: Write> Lines<I, O> {
     fn quit(&mut self, workspace: &mut Workspace) -> Result<Then> {
         if workspace.unsaved && !workspace.read_only {
             self.keep(workspace);
-            match self.ask("Not everything is saved. Say save, leave (the draft is kept), forget, or stay")?.as_deref().map(str::trim) {
+            match self
+                .ask("Not everything is saved. Say save, leave (the draft is kept), forget, or stay")?
+                .as_deref()
+                .map(str::trim)
+            {
                 Some("save") if self.save(workspace, "", false)? => {}
                 Some("leave") | None => {}
                 Some("forget") => {

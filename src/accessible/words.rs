@@ -49,8 +49,15 @@ pub fn page(workspace: &Workspace) -> Vec<String> {
                 };
                 format!("{number}. {}: {}.{mark}", field.label, value(workspace, &instance))
             }
-            Item::Add(list, path) => format!("{number}. Add a {}. There are {} of at most {}.", list.row, workspace.offer().rows(path), list.most.of(workspace.offer().edition())),
-            Item::Finding(found) => workspace.findings.get(*found).map(|found| format!("{number}. {}", finding(found))).unwrap_or_default(),
+            Item::Add(list, path) => format!(
+                "{number}. Add a {}. There are {} of at most {}.",
+                list.row,
+                workspace.offer().rows(path),
+                list.most.of(workspace.offer().edition())
+            ),
+            Item::Finding(found) => {
+                workspace.findings.get(*found).map(|found| format!("{number}. {}", finding(found))).unwrap_or_default()
+            }
             Item::Button(_, words, about) => format!("{number}. {words}: {about}."),
         });
     }
@@ -61,7 +68,9 @@ pub fn page(workspace: &Workspace) -> Vec<String> {
 pub fn steps(workspace: &Workspace) -> Vec<String> {
     let overview = &workspace.overview;
     let mut lines = vec![format!("{} of {} required fields are filled.", overview.filled, overview.required)];
-    lines.extend((0..=page::REVIEW).map(|number| format!("{}. {}. {}", number + 1, page::title(number), progress(workspace, number))));
+    lines.extend(
+        (0..=page::REVIEW).map(|number| format!("{}. {}. {}", number + 1, page::title(number), progress(workspace, number))),
+    );
     lines
 }
 
@@ -111,12 +120,15 @@ fn value(workspace: &Workspace, instance: &Instance) -> String {
         return "empty".to_string();
     }
     let choices = workspace.offer().choices(instance.field, &instance.path);
-    let label = |item: &String| choices.iter().find(|(value, _)| value == item).map_or(item.clone(), |(_, label)| (*label).to_string());
+    let label =
+        |item: &String| choices.iter().find(|(value, _)| value == item).map_or(item.clone(), |(_, label)| (*label).to_string());
     match instance.field.kind {
         Kind::Flag => if instance.text == "true" { "yes" } else { "no" }.to_string(),
         Kind::TextFile(..) => format!("{}, {} characters", instance.file().unwrap_or("a file"), grouped(instance.size())),
         Kind::Picture(..) => match instance.attachment {
-            Some(crate::offer::Attachment::Picture(facts)) => format!("{}, {} by {} pixels", instance.file().unwrap_or("a file"), facts.width, facts.height),
+            Some(crate::offer::Attachment::Picture(facts)) => {
+                format!("{}, {} by {} pixels", instance.file().unwrap_or("a file"), facts.width, facts.height)
+            }
             _ => instance.file().unwrap_or("a file").to_string(),
         },
         _ => instance.items().iter().map(label).collect::<Vec<_>>().join(", "),
@@ -125,7 +137,9 @@ fn value(workspace: &Workspace, instance: &Instance) -> String {
 
 fn progress(workspace: &Workspace, number: usize) -> String {
     match workspace.overview.pages.get(number) {
-        Some((progress, errors, warnings)) if errors + warnings > 0 => format!("{}, {}.", progress.words(), plural(errors + warnings, "problem")),
+        Some((progress, errors, warnings)) if errors + warnings > 0 => {
+            format!("{}, {}.", progress.words(), plural(errors + warnings, "problem"))
+        }
         Some((progress, ..)) => format!("{}.", progress.words()),
         None => String::new(),
     }

@@ -197,7 +197,8 @@ impl Editor {
     /// One grapheme to the left or to the right.
     fn step(&mut self, direction: isize, select: bool) -> Edited {
         self.select(select);
-        let (to, count) = if direction < 0 { (CursorMove::Back, self.grapheme_before()) } else { (CursorMove::Forward, self.grapheme_after()) };
+        let (to, count) =
+            if direction < 0 { (CursorMove::Back, self.grapheme_before()) } else { (CursorMove::Forward, self.grapheme_after()) };
         for _ in 0..count.max(1) {
             self.area.move_cursor(to);
         }

@@ -69,8 +69,15 @@ pub struct FilePicker {
 impl FilePicker {
     /// A window that begins with a path.
     pub fn new(purpose: Purpose, from: PathBuf, start: &str) -> FilePicker {
-        let mut picker =
-            FilePicker { purpose, input: Editor::new(start, false, true), listed: from.clone(), from, entries: Vec::new(), selected: None, complaint: None };
+        let mut picker = FilePicker {
+            purpose,
+            input: Editor::new(start, false, true),
+            listed: from.clone(),
+            from,
+            entries: Vec::new(),
+            selected: None,
+            complaint: None,
+        };
         picker.listed = picker.folder();
         picker
     }
@@ -87,10 +94,10 @@ impl FilePicker {
     pub fn typed(&self) -> PathBuf {
         let text = self.input.text();
         let text = unquoted(text.trim());
-        if let Some(rest) = text.strip_prefix("~/").or_else(|| (text == "~").then_some("")) {
-            if let Some(home) = directories::BaseDirs::new() {
-                return home.home_dir().join(rest);
-            }
+        if let Some(rest) = text.strip_prefix("~/").or_else(|| (text == "~").then_some(""))
+            && let Some(home) = directories::BaseDirs::new()
+        {
+            return home.home_dir().join(rest);
         }
         self.from.join(text)
     }

@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn typing_narrows_and_arrows_stay_within() {
-        let entry = |label: &str| Entry { label: label.into(), detail: String::new(), key: String::new(), value: label.to_string() };
+        let entry =
+            |label: &str| Entry { label: label.into(), detail: String::new(), key: String::new(), value: label.to_string() };
         let mut finder = Finder::new(vec![entry("Save the bundle"), entry("Search"), entry("Go to Media")]);
         for c in "sea".chars() {
             finder.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));

@@ -115,7 +115,13 @@ pub static KEYMAP: &[Binding] = &[
     key(&["tab", "down"], Action::NextField, "next", "Go to the next field", Hint::Always),
     key(&["backtab", "up"], Action::PreviousField, "back", "Go to the previous field", Hint::Never),
     key(&["enter"], Action::Enter, "open", "Open, choose or toggle what has the focus; from a line of text, go on", Hint::Never),
-    key(&["esc"], Action::Back, "back", "Go one level back: out of a window, out of a long text, to the list of steps", Hint::Editor),
+    key(
+        &["esc"],
+        Action::Back,
+        "back",
+        "Go one level back: out of a window, out of a long text, to the list of steps",
+        Hint::Editor,
+    ),
     key(&["ctrl-s"], Action::Save, "save", "Save the bundle", Hint::Always),
     key(&["f1"], Action::Help, "help", "Show all keys", Hint::Always),
     key(&["ctrl-p", "f10"], Action::Palette, "commands", "Find any command, step or field by its name", Hint::Always),
@@ -146,13 +152,37 @@ pub static KEYMAP: &[Binding] = &[
     key(&["ctrl-z"], Action::Undo, "undo", "Take the last change back, in whatever field it was", Hint::Always),
     key(&["ctrl-y"], Action::Redo, "redo", "Do the last undone change again", Hint::Never),
     key(&["ctrl-a"], Action::SelectAll, "select all", "Select the whole text of this field", Hint::Never),
-    key(&["ctrl-c"], Action::CopyOrQuit, "copy", "Copy the selection; without one, quit (twice: at once, the draft is kept)", Hint::Never),
+    key(
+        &["ctrl-c"],
+        Action::CopyOrQuit,
+        "copy",
+        "Copy the selection; without one, quit (twice: at once, the draft is kept)",
+        Hint::Never,
+    ),
     key(&["ctrl-x"], Action::Cut, "cut", "Cut the selection", Hint::Never),
-    key(&["ctrl-v"], Action::Paste, "paste", "Insert what was cut or copied here (your terminal's own paste works, too)", Hint::Never),
+    key(
+        &["ctrl-v"],
+        Action::Paste,
+        "paste",
+        "Insert what was cut or copied here (your terminal's own paste works, too)",
+        Hint::Never,
+    ),
     key(&["f4"], Action::CopyField, "copy field", "Copy the whole field to the clipboard (OSC 52)", Hint::Never),
-    key(&["f9"], Action::ToggleMouse, "mouse", "Give the mouse to the terminal, so that text can be selected with it, or take it again", Hint::Never),
+    key(
+        &["f9"],
+        Action::ToggleMouse,
+        "mouse",
+        "Give the mouse to the terminal, so that text can be selected with it, or take it again",
+        Hint::Never,
+    ),
     key(&["ctrl-o"], Action::StartPage, "start page", "Go to the start page: new, open, recent, drafts, sample", Hint::Never),
-    key(&["alt-z"], Action::Suspend, "suspend", "Go back to the shell for a while; fg returns (Ctrl-Z is undo here)", Hint::Never),
+    key(
+        &["alt-z"],
+        Action::Suspend,
+        "suspend",
+        "Go back to the shell for a while; fg returns (Ctrl-Z is undo here)",
+        Hint::Never,
+    ),
 ];
 
 /// What a key does, if the table has it.
@@ -169,7 +199,9 @@ pub fn binding(action: Action) -> Option<&'static Binding> {
 /// A key's name in the table: `ctrl-s`, `alt-up`, `f1`. `None` for what the table cannot name.
 pub fn name(event: KeyEvent) -> Option<String> {
     let code = match event.code {
-        KeyCode::Char(c) if event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) => c.to_ascii_lowercase().to_string(),
+        KeyCode::Char(c) if event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) => {
+            c.to_ascii_lowercase().to_string()
+        }
         KeyCode::F(number) => format!("f{number}"),
         KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => "backtab".to_string(),
         KeyCode::Tab => "tab".to_string(),

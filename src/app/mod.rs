@@ -7,8 +7,8 @@ pub mod finder;
 pub mod keys;
 pub mod page;
 pub mod popup;
-pub mod start;
 mod saving;
+pub mod start;
 mod windows;
 pub mod workspace;
 
@@ -218,7 +218,8 @@ impl App {
                 workspace.draft_kept = false;
             }
             let folder = workspace.folder.clone();
-            let wanted: Vec<_> = workspace.document.wanted().into_iter().filter(|(file, _)| !self.asked_for.contains(file)).collect();
+            let wanted: Vec<_> =
+                workspace.document.wanted().into_iter().filter(|(file, _)| !self.asked_for.contains(file)).collect();
             if !wanted.is_empty() {
                 self.asked_for.extend(wanted.iter().map(|(file, _)| file.clone()));
                 effects.push(Effect::Attach(wanted, folder));
@@ -286,7 +287,9 @@ impl App {
             (KeyCode::Down, _) => 1,
             (KeyCode::PageUp, true) => -(self.regions.text_height.max(2) as isize - 1),
             (KeyCode::PageDown, true) => self.regions.text_height.max(2) as isize - 1,
-            (KeyCode::Enter, _) if editor.several_lines() && !key.modifiers.contains(KeyModifiers::CONTROL) => return self.key_to_text(key),
+            (KeyCode::Enter, _) if editor.several_lines() && !key.modifiers.contains(KeyModifiers::CONTROL) => {
+                return self.key_to_text(key);
+            }
             (KeyCode::Tab, true) => {
                 editor.insert("  ");
                 return Some(self.committed());
@@ -400,7 +403,11 @@ impl App {
             Action::StartPage | Action::Quit => return self.leave(action == Action::Quit),
             Action::ToggleMouse => {
                 self.mouse = !self.mouse;
-                self.say(if self.mouse { "The mouse is ours again." } else { "The mouse is your terminal's: select with it. F9 takes it back." });
+                self.say(if self.mouse {
+                    "The mouse is ours again."
+                } else {
+                    "The mouse is your terminal's: select with it. F9 takes it back."
+                });
                 return vec![Effect::Mouse(self.mouse)];
             }
             Action::Suspend => {
@@ -470,7 +477,9 @@ impl App {
         workspace.load_editor(false);
         if workspace.editor.is_none() {
             workspace.full = false;
-            self.complain("This text holds characters of private planes that cannot be edited here. Ctrl-E opens it in your own editor.");
+            self.complain(
+                "This text holds characters of private planes that cannot be edited here. Ctrl-E opens it in your own editor.",
+            );
         }
         Vec::new()
     }
@@ -491,7 +500,10 @@ impl App {
 
     fn external_editor(&mut self) -> Vec<Effect> {
         let Some(workspace) = &self.workspace else { return Vec::new() };
-        let Some(instance) = workspace.field().filter(|instance| workspace::is_typed(instance.field) || matches!(instance.field.kind, Kind::TextFile(..))) else {
+        let Some(instance) = workspace
+            .field()
+            .filter(|instance| workspace::is_typed(instance.field) || matches!(instance.field.kind, Kind::TextFile(..)))
+        else {
             self.complain("The focus is on no text.");
             return Vec::new();
         };
@@ -583,7 +595,13 @@ impl App {
                 return target.map(|(area, target)| self.click(target, area, at)).unwrap_or_default();
             }
             MouseEventKind::Drag(MouseButton::Left) => {
-                let text = self.regions.targets.iter().rev().find(|(area, target)| matches!(target, Target::Text(_)) && area.contains(at)).cloned();
+                let text = self
+                    .regions
+                    .targets
+                    .iter()
+                    .rev()
+                    .find(|(area, target)| matches!(target, Target::Text(_)) && area.contains(at))
+                    .cloned();
                 if let Some((area, Target::Text(first))) = text {
                     self.caret_to(first, area, at, true);
                 }
@@ -629,7 +647,8 @@ impl App {
         let width = usize::from(self.regions.text_width);
         if let Some(editor) = self.workspace.as_mut().and_then(|workspace| workspace.editor.as_mut()) {
             let rows = crate::wrap::rows(editor.lines(), width);
-            let caret = crate::wrap::caret_at(editor.lines(), &rows, first + usize::from(at.y - area.y), usize::from(at.x - area.x));
+            let caret =
+                crate::wrap::caret_at(editor.lines(), &rows, first + usize::from(at.y - area.y), usize::from(at.x - area.x));
             editor.move_to(caret, select);
         }
     }
@@ -654,4 +673,3 @@ fn here() -> PathBuf {
 
 #[cfg(test)]
 mod tests;
-

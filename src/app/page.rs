@@ -165,8 +165,10 @@ pub fn page_of(path: &FieldPath) -> Option<usize> {
         if let Some(page) = steps::step_of(&pattern) {
             return Some(page);
         }
-        let below = |step: &&Step| step.fields().any(|field| field.key.strip_prefix(&pattern).is_some_and(|rest| rest.starts_with(['.', '['])));
-        if let (false, Some(page)) = (pattern.is_empty(), steps::STEPS.iter().position(|step| below(&step))) {
+        let below = |step: &&Step| {
+            step.fields().any(|field| field.key.strip_prefix(&pattern).is_some_and(|rest| rest.starts_with(['.', '['])))
+        };
+        if let (false, Some(page)) = (pattern.is_empty(), steps::STEPS.iter().position(below)) {
             return Some(page);
         }
         way = way.split_last()?.0;
@@ -223,7 +225,9 @@ pub fn overview(offer: &Offer, findings: &[Finding]) -> Overview {
                 }
             }
         }
-        let on_page = |severity: Severity| findings.iter().zip(&pages).filter(|(finding, of)| finding.severity == severity && **of == Some(page)).count();
+        let on_page = |severity: Severity| {
+            findings.iter().zip(&pages).filter(|(finding, of)| finding.severity == severity && **of == Some(page)).count()
+        };
         let (errors, warnings) = (on_page(Severity::Error), on_page(Severity::Warning));
         let progress = match (started, errors) {
             (false, 1..) => Progress::NotStarted,

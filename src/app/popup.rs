@@ -97,7 +97,11 @@ impl Question {
         }
         answers.push(('d', "Leave and forget the changes", Answer::LeaveWithoutDraft));
         answers.push(('c', "Stay here", Answer::Stay));
-        Question::new("Not everything is saved", "What was typed since the last save is not in the bundle yet.".to_string(), answers)
+        Question::new(
+            "Not everything is saved",
+            "What was typed since the last save is not in the bundle yet.".to_string(),
+            answers,
+        )
     }
 }
 
@@ -135,8 +139,18 @@ pub fn choices(workspace: &Workspace) -> Option<Popup> {
     let instance = workspace.field()?;
     let set = matches!(instance.field.kind, Kind::Choices(_) | Kind::Subcategories(_));
     let choices = workspace.offer().choices(instance.field, &instance.path);
-    let entries = choices.iter().map(|(value, label)| Entry { label: label.to_string(), detail: value.to_string(), key: String::new(), value: value.to_string() });
+    let entries = choices.iter().map(|(value, label)| Entry {
+        label: label.to_string(),
+        detail: value.to_string(),
+        key: String::new(),
+        value: value.to_string(),
+    });
     let mut finder = Finder::new(entries.collect());
     finder.selected = choices.iter().position(|(value, _)| *value == instance.text).unwrap_or(0);
-    Some(Popup::Choose { title: instance.field.label.to_string(), chosen: set.then(|| instance.items()), path: instance.path, finder })
+    Some(Popup::Choose {
+        title: instance.field.label.to_string(),
+        chosen: set.then(|| instance.items()),
+        path: instance.path,
+        finder,
+    })
 }

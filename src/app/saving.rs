@@ -23,7 +23,9 @@ impl App {
         }
         workspace.document.seal();
         match workspace.folder.clone() {
-            Some(folder) => vec![Effect::Save(Box::new(workspace.document.clone()), folder, workspace.base.clone(), overwrite, leave)],
+            Some(folder) => {
+                vec![Effect::Save(Box::new(workspace.document.clone()), folder, workspace.base.clone(), overwrite, leave)]
+            }
             None => self.ask_for_file(Purpose::Save(leave)),
         }
     }
@@ -103,7 +105,8 @@ impl App {
             super::page::Focus::Field(path) => path.to_string(),
             _ => String::new(),
         };
-        let folder = workspace.folder.as_deref().map(|folder| std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf()));
+        let folder =
+            workspace.folder.as_deref().map(|folder| std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf()));
         vec![Effect::KeepDraft(Box::new(Draft::of(&workspace.document, folder.as_deref(), &workspace.base, &place)), path)]
     }
 
@@ -114,8 +117,15 @@ impl App {
         if errors == 0 {
             return self.ask_for_file(Purpose::Export(false));
         }
-        let text = format!("The offer has {}; it would be rejected. A draft package shows what there is, and says that it is a draft.", plural(errors, "error"));
-        let answers = vec![('s', "Show the findings", Answer::ShowReview), ('d', "Export a draft", Answer::ExportDraft), ('c', "Not now", Answer::Stay)];
+        let text = format!(
+            "The offer has {}; it would be rejected. A draft package shows what there is, and says that it is a draft.",
+            plural(errors, "error")
+        );
+        let answers = vec![
+            ('s', "Show the findings", Answer::ShowReview),
+            ('d', "Export a draft", Answer::ExportDraft),
+            ('c', "Not now", Answer::Stay),
+        ];
         self.popups.push(Popup::Ask(Question::new("Not ready for export", text, answers)));
         Vec::new()
     }
@@ -144,7 +154,9 @@ impl App {
                 _ => {}
             },
             Outcome::Saved(saved, folder, leave) => return self.saved(saved, folder, leave),
-            Outcome::Exported(Ok((target, files))) => self.say(format!("Exported {files} files to {}.", on_one_line(&target.display().to_string()))),
+            Outcome::Exported(Ok((target, files))) => {
+                self.say(format!("Exported {files} files to {}.", on_one_line(&target.display().to_string())))
+            }
             Outcome::Exported(Err(reason)) => self.complain(format!("Not exported: {reason}")),
             Outcome::Edited(Ok(Some(text))) => {
                 let effects = self.edited_outside(&text);
@@ -200,7 +212,12 @@ impl App {
         }
     }
 
-    fn saved(&mut self, saved: Result<(Vec<String>, crate::disk::bundle::Base), NotSaved>, folder: PathBuf, leave: bool) -> Vec<Effect> {
+    fn saved(
+        &mut self,
+        saved: Result<(Vec<String>, crate::disk::bundle::Base), NotSaved>,
+        folder: PathBuf,
+        leave: bool,
+    ) -> Vec<Effect> {
         let Some(workspace) = &mut self.workspace else { return Vec::new() };
         match saved {
             Ok((written, base)) => {
@@ -215,15 +232,21 @@ impl App {
                 workspace.draft_kept = false;
                 self.draft_due = still_unsaved;
                 let place = on_one_line(&folder.display().to_string());
-                self.say(if written.is_empty() { format!("{place} was up to date.") } else { format!("Saved {} in {place}.", plural(written.len(), "file")) });
-                let mut effects: Vec<Effect> = old_draft.into_iter().filter(|_| !still_unsaved).map(Effect::ForgetDraft).collect();
+                self.say(if written.is_empty() {
+                    format!("{place} was up to date.")
+                } else {
+                    format!("Saved {} in {place}.", plural(written.len(), "file"))
+                });
+                let mut effects: Vec<Effect> =
+                    old_draft.into_iter().filter(|_| !still_unsaved).map(Effect::ForgetDraft).collect();
                 if leave && !still_unsaved {
                     effects = self.left(effects);
                 }
                 effects
             }
             Err(NotSaved::Changed(files)) => {
-                let text = format!("Since you opened the bundle, somebody else changed {}. Nothing was written yet.", files.join(", "));
+                let text =
+                    format!("Since you opened the bundle, somebody else changed {}. Nothing was written yet.", files.join(", "));
                 let answers = vec![
                     ('c', "Not now; the draft is kept", Answer::Stay),
                     ('o', "Write mine over it", Answer::Overwrite),
@@ -256,10 +279,14 @@ impl App {
                 [] => "It changes files, but no field.".to_string(),
                 some => format!("It changes {}.", listed(some)),
             };
-            let stale = if draft.base != opened.bundle.base { " The bundle itself was changed meanwhile; saving will ask." } else { "" };
+            let stale =
+                if draft.base != opened.bundle.base { " The bundle itself was changed meanwhile; saving will ask." } else { "" };
             let text = format!("A draft from {} was not saved. {fields}{stale}", ago(draft.age().as_secs()));
-            let answers =
-                vec![('r', "Go on with the draft", Answer::ResumeDraft), ('d', "Forget the draft, open what is saved", Answer::DiscardDraft), ('c', "Not now", Answer::Stay)];
+            let answers = vec![
+                ('r', "Go on with the draft", Answer::ResumeDraft),
+                ('d', "Forget the draft, open what is saved", Answer::DiscardDraft),
+                ('c', "Not now", Answer::Stay),
+            ];
             self.waiting = Some(opened);
             self.popups.push(Popup::Ask(Question::new("There is a draft", text, answers)));
             return Vec::new();
@@ -277,7 +304,10 @@ impl App {
         self.workspace = Some(workspace);
         self.asked_for.clear();
         if let Found::Damaged(aside) = draft {
-            self.complain(format!("A damaged draft was found; nothing of it could be read. It lies in {}.", on_one_line(&aside.display().to_string())));
+            self.complain(format!(
+                "A damaged draft was found; nothing of it could be read. It lies in {}.",
+                on_one_line(&aside.display().to_string())
+            ));
         } else if read_only {
             self.say("Open read-only: nothing can be changed here.");
         }
@@ -310,7 +340,11 @@ impl App {
     }
 
     pub(super) fn discard_draft(&mut self) -> Vec<Effect> {
-        let forget = self.waiting.as_ref().and_then(|opened| crate::disk::draft::path(Some(&opened.bundle.folder)).ok()).map(Effect::ForgetDraft);
+        let forget = self
+            .waiting
+            .as_ref()
+            .and_then(|opened| crate::disk::draft::path(Some(&opened.bundle.folder)).ok())
+            .map(Effect::ForgetDraft);
         let mut effects = self.open_waiting(false);
         effects.extend(forget);
         effects
@@ -355,4 +389,3 @@ pub fn ago(seconds: u64) -> String {
         _ => format!("{} ago", plural(usize::try_from(seconds / 86_400).unwrap_or(usize::MAX), "day")),
     }
 }
-

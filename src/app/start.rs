@@ -34,7 +34,8 @@ impl Start {
             Start::Open => ("Open a bundle".to_string(), "a folder with an offer.toml".to_string()),
             Start::Sample => ("Look at a sample".to_string(), "a complete offer to read and to change".to_string()),
             Start::Draft(_, draft) => {
-                let name = draft.bundle.as_ref().map_or("A new offer, never saved".to_string(), |bundle| bundle.display().to_string());
+                let name =
+                    draft.bundle.as_ref().map_or("A new offer, never saved".to_string(), |bundle| bundle.display().to_string());
                 (name, format!("draft, {}", ago(draft.age().as_secs())))
             }
             Start::Recent(bundle) => (bundle.display().to_string(), String::new()),
@@ -113,7 +114,8 @@ impl App {
             Some(Start::Open) => self.ask_for_file(Purpose::Open),
             Some(Start::Sample) => self.ask_for_file(Purpose::Sample),
             // A draft of a bundle is offered when the bundle is opened, with what it changes.
-            Some(Start::Draft(path, draft)) => match (&draft.bundle, draft.bundle.as_ref().is_some_and(|bundle| bundle.is_dir())) {
+            Some(Start::Draft(path, draft)) => match (&draft.bundle, draft.bundle.as_ref().is_some_and(|bundle| bundle.is_dir()))
+            {
                 (Some(bundle), true) => vec![Effect::Open(bundle.clone())],
                 _ => {
                     self.open_draft(&draft, None);

@@ -58,7 +58,11 @@ impl App {
                     KeyCode::Up | KeyCode::Left | KeyCode::BackTab => question.selected = (question.selected + count - 1) % count,
                     KeyCode::Down | KeyCode::Right | KeyCode::Tab => question.selected = (question.selected + 1) % count,
                     KeyCode::Char(c) => {
-                        let answer = question.answers.iter().find(|(letter, ..)| *letter == c.to_ascii_lowercase()).map(|(_, _, answer)| *answer);
+                        let answer = question
+                            .answers
+                            .iter()
+                            .find(|(letter, ..)| *letter == c.to_ascii_lowercase())
+                            .map(|(_, _, answer)| *answer);
                         return answer.map(|answer| self.answer(answer)).unwrap_or_default();
                     }
                     _ => {}
@@ -182,7 +186,9 @@ impl App {
 
     fn choose_line_selected(&mut self) -> Vec<Effect> {
         match self.popups.pop() {
-            Some(Popup::Help(finder)) => finder.current().map(|entry| entry.value).map(|action| self.act(action)).unwrap_or_default(),
+            Some(Popup::Help(finder)) => {
+                finder.current().map(|entry| entry.value).map(|action| self.act(action)).unwrap_or_default()
+            }
             Some(Popup::Palette(finder)) => match finder.current().map(|entry| entry.value.clone()) {
                 Some(Destination::Do(action)) => self.act(action),
                 Some(Destination::Field(path)) => {
@@ -216,7 +222,8 @@ impl App {
     }
 
     fn find(&mut self, word: &str) -> Vec<Effect> {
-        let found = self.workspace.as_mut().and_then(|workspace| workspace.editor.as_mut()).is_some_and(|editor| editor.find(word));
+        let found =
+            self.workspace.as_mut().and_then(|workspace| workspace.editor.as_mut()).is_some_and(|editor| editor.find(word));
         if !found {
             self.complain(format!("\"{}\" is not in this text.", crate::visible::on_one_line(word)));
         }
@@ -227,14 +234,20 @@ impl App {
     pub(super) fn ask_for_file(&mut self, purpose: Purpose) -> Vec<Effect> {
         let folder = self.workspace.as_ref().and_then(|workspace| workspace.folder.clone());
         let start = match &purpose {
-            Purpose::Export(_) => folder.as_ref().and_then(|folder| Some(format!("{}-package", std::path::absolute(folder).ok()?.file_name()?.to_string_lossy()))).unwrap_or("package".into()),
+            Purpose::Export(_) => folder
+                .as_ref()
+                .and_then(|folder| Some(format!("{}-package", std::path::absolute(folder).ok()?.file_name()?.to_string_lossy())))
+                .unwrap_or("package".into()),
             Purpose::Sample => "edge-offer-sample".to_string(),
             Purpose::Save(_) => self.workspace.as_ref().map(|workspace| workspace.offer().get("offer.id")).unwrap_or_default(),
             Purpose::Picture(_) | Purpose::Open => String::new(),
         };
         let from = match &purpose {
             Purpose::Picture(_) => folder.unwrap_or_else(here),
-            Purpose::Export(_) => folder.as_deref().and_then(|folder| Some(std::path::absolute(folder).ok()?.parent()?.to_path_buf())).unwrap_or_else(here),
+            Purpose::Export(_) => folder
+                .as_deref()
+                .and_then(|folder| Some(std::path::absolute(folder).ok()?.parent()?.to_path_buf()))
+                .unwrap_or_else(here),
             _ => here(),
         };
         let picker = FilePicker::new(purpose, from, &start);
@@ -292,12 +305,18 @@ impl App {
     }
 
     /// A picture was looked at for a field: taken as it lies in the bundle, or to be copied there by the next save.
-    pub(super) fn picture_chosen(&mut self, field: &FieldPath, from: &Path, facts: Result<crate::media::PictureFacts, crate::offer::FileFault>) {
+    pub(super) fn picture_chosen(
+        &mut self,
+        field: &FieldPath,
+        from: &Path,
+        facts: Result<crate::media::PictureFacts, crate::offer::FileFault>,
+    ) {
         let facts = match facts {
             Ok(facts) => facts,
             Err(fault) => {
                 if let Some(Popup::Files(picker)) = self.popups.last_mut() {
-                    picker.complaint = Some(format!("{}: {}.", crate::visible::on_one_line(&from.display().to_string()), fault.words()));
+                    picker.complaint =
+                        Some(format!("{}: {}.", crate::visible::on_one_line(&from.display().to_string()), fault.words()));
                 }
                 return;
             }

@@ -98,7 +98,10 @@ impl Workspace {
         self.findings = rules::check(&self.document, None);
         self.overview = page::overview(&Offer::new(&self.document), &self.findings);
         self.unsaved = !self.document.imports().is_empty()
-            || self.document.texts().any(|(file, text)| self.base.get(file).is_none_or(|digest| *digest != crate::disk::digest(text.as_bytes())));
+            || self
+                .document
+                .texts()
+                .any(|(file, text)| self.base.get(file).is_none_or(|digest| *digest != crate::disk::digest(text.as_bytes())));
     }
 
     /// The focused field.
@@ -121,7 +124,10 @@ impl Workspace {
         self.full = false;
         let items = self.items();
         let known = self.last[self.page].clone().filter(|focus| items.iter().any(|item| item.focus().as_ref() == Some(focus)));
-        let fields_first = items.iter().find(|item| matches!(item, Item::Field(..) | Item::Add(..))).or_else(|| items.iter().find(|item| item.focus().is_some()));
+        let fields_first = items
+            .iter()
+            .find(|item| matches!(item, Item::Field(..) | Item::Add(..)))
+            .or_else(|| items.iter().find(|item| item.focus().is_some()));
         let focus = known.or_else(|| fields_first.and_then(Item::focus));
         self.set_focus(focus.unwrap_or(Focus::Plan));
     }
@@ -192,7 +198,8 @@ impl Workspace {
         let next = match here {
             Some(at) => {
                 let same = |number: &usize| self.findings[*number].field == self.findings[at].field;
-                let order: Vec<usize> = (1..=count).map(|step| if forward { (at + step) % count } else { (at + count - step) % count }).collect();
+                let order: Vec<usize> =
+                    (1..=count).map(|step| if forward { (at + step) % count } else { (at + count - step) % count }).collect();
                 order.into_iter().find(|number| !same(number)).unwrap_or(at)
             }
             None => self.finding_after_page(forward),
@@ -217,7 +224,8 @@ impl Workspace {
         self.editor = self.field().and_then(|instance| {
             let several_lines = matches!(instance.field.kind, Kind::Prose | Kind::TextFile(..)) || instance.text.contains('\n');
             let inline = is_typed(instance.field) || (self.full && matches!(instance.field.kind, Kind::TextFile(..)));
-            let fits = crate::visible::can_be_edited_on_screen(&instance.text) && !matches!(instance.reading, Reading::Wrong("table" | "array of tables"));
+            let fits = crate::visible::can_be_edited_on_screen(&instance.text)
+                && !matches!(instance.reading, Reading::Wrong("table" | "array of tables"));
             (inline && fits).then(|| Editor::new(&instance.text, several_lines, at_end))
         });
     }
@@ -298,10 +306,7 @@ impl Workspace {
     pub fn list_here(&self) -> Option<(FieldPath, Option<usize>)> {
         match &self.focus {
             Focus::Add(path) => Some((path.clone(), None)),
-            Focus::Field(path) => match self.offer().row_of(path) {
-                Some((_, list, row)) => Some((list, Some(row))),
-                None => None,
-            },
+            Focus::Field(path) => self.offer().row_of(path).map(|(_, list, row)| (list, Some(row))),
             Focus::Plan | Focus::Button(super::keys::Action::AddRow) => Some((FieldPath::of("plans", &[]), Some(self.plan))),
             _ => None,
         }
@@ -409,5 +414,14 @@ impl Workspace {
 
 /// Whether a field's text is typed where it stands on the page.
 pub fn is_typed(field: &Field) -> bool {
-    !matches!(field.kind, Kind::Choice(_) | Kind::Choices(_) | Kind::Category | Kind::Subcategories(_) | Kind::Flag | Kind::TextFile(..) | Kind::Picture(..))
+    !matches!(
+        field.kind,
+        Kind::Choice(_)
+            | Kind::Choices(_)
+            | Kind::Category
+            | Kind::Subcategories(_)
+            | Kind::Flag
+            | Kind::TextFile(..)
+            | Kind::Picture(..)
+    )
 }

@@ -58,11 +58,18 @@ pub fn new(folder: &Path, set: &[String], no_input: bool, accessible: bool) -> R
 }
 
 /// Checks bundles and reports.
-pub fn check(bundles: &[PathBuf], format: Format, edition: Option<Edition>, warnings_as_errors: bool) -> Result<Verdict, Failure> {
+pub fn check(
+    bundles: &[PathBuf],
+    format: Format,
+    edition: Option<Edition>,
+    warnings_as_errors: bool,
+) -> Result<Verdict, Failure> {
     let checked = check_all(bundles, edition);
     let worst = if warnings_as_errors { Severity::Warning } else { Severity::Error };
     let failed = checked.iter().any(|one| one.result.is_err());
-    let found = checked.iter().any(|one| one.result.as_ref().is_ok_and(|(_, findings)| findings.iter().any(|finding| finding.severity >= worst)));
+    let found = checked
+        .iter()
+        .any(|one| one.result.as_ref().is_ok_and(|(_, findings)| findings.iter().any(|finding| finding.severity >= worst)));
     let color = colors(std::io::stdout().is_terminal());
     // In text, what could not be opened is talk; in a format for programs it is part of the answer.
     if format == Format::Text {
@@ -76,7 +83,13 @@ pub fn check(bundles: &[PathBuf], format: Format, edition: Option<Edition>, warn
     } else {
         say(report::render(format, &checked, color).as_bytes())?;
     }
-    Ok(if failed { Verdict::Failed } else if found { Verdict::Findings } else { Verdict::Fine })
+    Ok(if failed {
+        Verdict::Failed
+    } else if found {
+        Verdict::Findings
+    } else {
+        Verdict::Fine
+    })
 }
 
 /// Checks several bundles side by side; the answers come in the order of the names.
@@ -94,7 +107,8 @@ fn check_all(bundles: &[PathBuf], edition: Option<Edition>) -> Vec<Checked> {
     }
     let share = bundles.len().div_ceil(threads);
     std::thread::scope(|scope| {
-        let parts: Vec<_> = bundles.chunks(share).map(|part| scope.spawn(move || part.iter().map(one).collect::<Vec<_>>())).collect();
+        let parts: Vec<_> =
+            bundles.chunks(share).map(|part| scope.spawn(move || part.iter().map(one).collect::<Vec<_>>())).collect();
         parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
     })
 }
@@ -152,4 +166,3 @@ pub fn man(command: clap::Command) -> Result<Verdict, Failure> {
     clap_mangen::Man::new(command).render(&mut page).map_err(anyhow::Error::new)?;
     say(&page)
 }
-

@@ -122,7 +122,9 @@ pub fn main() -> ExitCode {
         None => commands::wizard(arguments.bundle.as_deref(), arguments.accessible),
         Some(Command::Edit { bundle, accessible }) => commands::wizard(Some(&bundle), accessible || arguments.accessible),
         Some(Command::New { bundle, set, no_input }) => commands::new(&bundle, &set, no_input, arguments.accessible),
-        Some(Command::Check { bundles, format, edition, warnings_as_errors }) => commands::check(&bundles, format, edition, warnings_as_errors),
+        Some(Command::Check { bundles, format, edition, warnings_as_errors }) => {
+            commands::check(&bundles, format, edition, warnings_as_errors)
+        }
         Some(Command::Export { bundle, output, draft }) => commands::export(&bundle, output, draft),
         Some(Command::Schema { edition }) => commands::schema(edition),
         Some(Command::Completions { shell }) => {
@@ -151,7 +153,9 @@ pub fn main() -> ExitCode {
 pub fn say(data: &[u8]) -> Result<Verdict, Failure> {
     let mut out = std::io::stdout().lock();
     match out.write_all(data).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Machine(anyhow::Error::new(error).context("standard output could not be written"))),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::Machine(anyhow::Error::new(error).context("standard output could not be written")))
+        }
         _ => Ok(Verdict::Fine),
     }
 }

@@ -63,7 +63,9 @@ pub fn open(folder: &Path) -> Result<Bundle> {
         Err(fault) => bail!("{shown}: {}", fault.words()),
     };
     let mut base = Base::from([(OFFER_FILE.to_string(), digest(text.as_bytes()))]);
-    let mut document = Document::parse(text).map_err(|fault| anyhow!("{shown}: {fault}\n  = nothing was changed; correct this line in an editor and open the bundle again"))?;
+    let mut document = Document::parse(text).map_err(|fault| {
+        anyhow!("{shown}: {fault}\n  = nothing was changed; correct this line in an editor and open the bundle again")
+    })?;
     attach_wanted(&folder, &mut document, &mut base);
     Ok(Bundle { folder, document, base })
 }
@@ -130,7 +132,9 @@ pub fn resolve(folder: &Path, path: &str) -> Result<PathBuf, FileFault> {
             Ok(real) if real.starts_with(&root) => return Ok(full),
             Ok(_) => return Err(FileFault::Outside),
             // A link that leads nowhere could still lead out.
-            Err(_) if fs::symlink_metadata(existing).is_ok_and(|metadata| metadata.is_symlink()) => return Err(FileFault::Outside),
+            Err(_) if fs::symlink_metadata(existing).is_ok_and(|metadata| metadata.is_symlink()) => {
+                return Err(FileFault::Outside);
+            }
             Err(_) => match existing.parent() {
                 Some(parent) => existing = parent,
                 None => return Ok(full),
@@ -144,7 +148,8 @@ fn read_text(path: &Path) -> Result<String, FileFault> {
 }
 
 fn read(path: &Path, most: u64) -> Result<Vec<u8>, FileFault> {
-    let metadata = fs::metadata(path).map_err(|error| if error.kind() == std::io::ErrorKind::NotFound { FileFault::Missing } else { unreadable(error) })?;
+    let metadata = fs::metadata(path)
+        .map_err(|error| if error.kind() == std::io::ErrorKind::NotFound { FileFault::Missing } else { unreadable(error) })?;
     // A pipe would block, a device might never end.
     if !metadata.is_file() {
         return Err(FileFault::NotAFile);
@@ -251,14 +256,19 @@ mod tests {
             let folder = folder_with(&[("offer.toml", toml.as_bytes())]);
             assert_eq!(fault_of(folder.path(), path), Some(FileFault::Outside), "{path}");
             let found: Vec<_> = crate::rules::check(&open(folder.path()).unwrap().document, None);
-            assert!(found.iter().any(|finding| finding.rule.id == "file-unusable" && finding.field.to_string() == "listing.description"));
+            assert!(
+                found
+                    .iter()
+                    .any(|finding| finding.rule.id == "file-unusable" && finding.field.to_string() == "listing.description")
+            );
         }
     }
 
     #[cfg(unix)]
     #[test]
     fn a_link_out_of_the_bundle_is_refused_and_a_pipe_does_not_block() {
-        let folder = folder_with(&[("offer.toml", b"[listing]\ndescription = \"link.html\"\n[legal]\nterms-text = \"far/terms.html\"\n")]);
+        let folder =
+            folder_with(&[("offer.toml", b"[listing]\ndescription = \"link.html\"\n[legal]\nterms-text = \"far/terms.html\"\n")]);
         std::os::unix::fs::symlink("/etc/passwd", folder.path().join("link.html")).unwrap();
         std::os::unix::fs::symlink("/", folder.path().join("far")).unwrap();
         assert_eq!(fault_of(folder.path(), "link.html"), Some(FileFault::Outside));

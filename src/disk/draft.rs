@@ -49,7 +49,8 @@ impl Draft {
     /// Where the text of `offer.toml` in it is no TOML, which only damage can bring about.
     pub fn document(&self) -> Result<Document> {
         let text = |file: &str| self.texts.get(file).cloned().unwrap_or_default();
-        let mut document = Document::parse(text(crate::offer::OFFER_FILE)).map_err(|fault| anyhow::anyhow!("the draft is damaged: {fault}"))?;
+        let mut document =
+            Document::parse(text(crate::offer::OFFER_FILE)).map_err(|fault| anyhow::anyhow!("the draft is damaged: {fault}"))?;
         for file in self.texts.keys().filter(|file| *file != crate::offer::OFFER_FILE) {
             document.attach(file, crate::offer::Attachment::Text(text(file)));
         }
@@ -137,7 +138,9 @@ pub fn list() -> Vec<(PathBuf, Draft)> {
 /// A new offer's draft goes by a process number: while that process runs, it is its own.
 fn belongs_to_running_process(path: &Path) -> bool {
     let number = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.strip_prefix("new-"));
-    number.and_then(|number| number.parse::<u32>().ok()).is_some_and(|number| number != std::process::id() && crate::platform::is_running(number))
+    number
+        .and_then(|number| number.parse::<u32>().ok())
+        .is_some_and(|number| number != std::process::id() && crate::platform::is_running(number))
 }
 
 /// The labels of the fields in which two documents differ, in the order of the form.

@@ -90,7 +90,8 @@ fn refuse_foreign_folder(target: &Path) -> Result<()> {
     if !metadata.is_dir() {
         bail!("it is there and is no folder; choose another name, or one that ends in .zip");
     }
-    let ours = fs::read_to_string(target.join(FIELDS)).is_ok_and(|text| package::is_ours(&text)) && target.join(CHECKSUMS).is_file();
+    let ours =
+        fs::read_to_string(target.join(FIELDS)).is_ok_and(|text| package::is_ours(&text)) && target.join(CHECKSUMS).is_file();
     let empty = fs::read_dir(target)?.next().is_none();
     if !ours && !empty {
         bail!("it is there and is no package of this program; remove it or choose another name");
@@ -206,7 +207,9 @@ mod tests {
         let target = out.path().join("package");
         fs::create_dir(&target).unwrap();
         fs::write(target.join("thesis.txt"), "mine").unwrap();
-        assert!(format!("{:#}", export(&document, folder.path(), &target, false).unwrap_err()).contains("no package of this program"));
+        assert!(
+            format!("{:#}", export(&document, folder.path(), &target, false).unwrap_err()).contains("no package of this program")
+        );
         assert_eq!(fs::read_to_string(target.join("thesis.txt")).unwrap(), "mine");
         fs::remove_file(target.join("thesis.txt")).unwrap();
         export(&document, folder.path(), &target, false).unwrap();

@@ -8,9 +8,20 @@ const MOST_PIXELS: u64 = 16 << 20;
 
 /// What the bytes of a file say of the picture in it. Never fails: what is wrong is told in the facts.
 pub fn probe(bytes: &[u8]) -> PictureFacts {
-    let mut facts = PictureFacts { bytes: bytes.len() as u64, format: format(bytes).to_string(), width: 0, height: 0, animated: false, broken: None };
+    let mut facts = PictureFacts {
+        bytes: bytes.len() as u64,
+        format: format(bytes).to_string(),
+        width: 0,
+        height: 0,
+        animated: false,
+        broken: None,
+    };
     if facts.format != "PNG" {
-        if let Ok(Ok((width, height))) = std::panic::catch_unwind(|| image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().map(|r| r.into_dimensions().unwrap_or((0, 0)))) {
+        if let Ok(Ok((width, height))) = std::panic::catch_unwind(|| {
+            image::ImageReader::new(std::io::Cursor::new(bytes))
+                .with_guessed_format()
+                .map(|r| r.into_dimensions().unwrap_or((0, 0)))
+        }) {
             (facts.width, facts.height) = (width, height);
         }
         return facts;
@@ -91,14 +102,19 @@ pub(crate) mod tests {
     /// A PNG of one colour.
     pub fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = std::io::Cursor::new(Vec::new());
-        image::RgbaImage::from_pixel(width, height, image::Rgba([10, 120, 90, 255])).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        image::RgbaImage::from_pixel(width, height, image::Rgba([10, 120, 90, 255]))
+            .write_to(&mut bytes, image::ImageFormat::Png)
+            .unwrap();
         bytes.into_inner()
     }
 
     #[test]
     fn a_real_png_tells_its_size() {
         let facts = probe(&png(255, 115));
-        assert_eq!((facts.format.as_str(), facts.width, facts.height, facts.animated, facts.broken), ("PNG", 255, 115, false, None));
+        assert_eq!(
+            (facts.format.as_str(), facts.width, facts.height, facts.animated, facts.broken),
+            ("PNG", 255, 115, false, None)
+        );
     }
 
     #[test]

@@ -21,7 +21,14 @@ pub static CATEGORIES: &[Category] = &[
     category(
         "internet-of-things",
         "Internet of Things",
-        &["iot-edge-modules", "iot-core-services", "iot-solutions", "data-analytics-and-visualization", "iot-connectivity", "other"],
+        &[
+            "iot-edge-modules",
+            "iot-core-services",
+            "iot-solutions",
+            "data-analytics-and-visualization",
+            "iot-connectivity",
+            "other",
+        ],
     ),
     category(
         "ai-plus-machine-learning",

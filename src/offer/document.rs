@@ -161,7 +161,13 @@ impl Document {
 
     /// Puts a text into the file that the field at `path` names; where it names none, `fresh_name` becomes its file.
     /// Line ends of the file are kept. Refused while the file is there but cannot be used.
-    pub fn set_content(&mut self, path: &FieldPath, text: &str, fresh_name: &str, typed: Option<char>) -> Result<(), EditRefused> {
+    pub fn set_content(
+        &mut self,
+        path: &FieldPath,
+        text: &str,
+        fresh_name: &str,
+        typed: Option<char>,
+    ) -> Result<(), EditRefused> {
         let named = super::Offer::new(self).text(path);
         let edits = self.change(|document| {
             let mut edits = Vec::new();
@@ -172,8 +178,12 @@ impl Document {
             }
             let edit = match document.attachments.get(&file) {
                 Some(Attachment::Text(old)) => edit_keeping_line_ends(old, text),
-                Some(Attachment::Fault(FileFault::Missing)) | None => Edit { span: crate::rule::Span { start: 0, end: 0 }, text: text.to_string() },
-                Some(Attachment::Fault(fault)) => return Err(EditRefused(format!("{file} cannot be changed: {}", fault.words()))),
+                Some(Attachment::Fault(FileFault::Missing)) | None => {
+                    Edit { span: crate::rule::Span { start: 0, end: 0 }, text: text.to_string() }
+                }
+                Some(Attachment::Fault(fault)) => {
+                    return Err(EditRefused(format!("{file} cannot be changed: {}", fault.words())));
+                }
                 Some(Attachment::Picture(_)) => return Err(EditRefused(format!("{file} is a picture"))),
             };
             edits.extend(document.apply(&file, edit)?);
@@ -225,7 +235,11 @@ impl Document {
     }
 
     /// Joins everything that is done by `work` into one step for undo.
-    pub fn as_one_step(&mut self, place: &FieldPath, work: impl FnOnce(&mut Document) -> Result<(), EditRefused>) -> Result<(), EditRefused> {
+    pub fn as_one_step(
+        &mut self,
+        place: &FieldPath,
+        work: impl FnOnce(&mut Document) -> Result<(), EditRefused>,
+    ) -> Result<(), EditRefused> {
         let before = self.clone();
         let outer = std::mem::take(&mut self.journal);
         if let Err(refused) = work(self) {
@@ -289,7 +303,10 @@ impl Document {
     }
 
     /// Runs `work`; where it is refused half-way, nothing is changed.
-    fn change(&mut self, work: impl FnOnce(&mut Document) -> Result<Vec<FileEdit>, EditRefused>) -> Result<Vec<FileEdit>, EditRefused> {
+    fn change(
+        &mut self,
+        work: impl FnOnce(&mut Document) -> Result<Vec<FileEdit>, EditRefused>,
+    ) -> Result<Vec<FileEdit>, EditRefused> {
         let toml = self.toml.clone();
         let revision = self.revision;
         work(self).inspect_err(|_| {
@@ -327,9 +344,13 @@ impl Document {
     pub fn unused_name(&self, name: &str) -> String {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let taken = |candidate: &str| {
-            matches!(self.attachments.get(candidate), Some(Attachment::Text(_) | Attachment::Picture(_))) || self.toml.text().contains(&format!("\"{candidate}\""))
+            matches!(self.attachments.get(candidate), Some(Attachment::Text(_) | Attachment::Picture(_)))
+                || self.toml.text().contains(&format!("\"{candidate}\""))
         };
-        std::iter::once(name.to_string()).chain((2..).map(|number| format!("{stem}-{number}.{extension}"))).find(|candidate| !taken(candidate)).unwrap_or_default()
+        std::iter::once(name.to_string())
+            .chain((2..).map(|number| format!("{stem}-{number}.{extension}")))
+            .find(|candidate| !taken(candidate))
+            .unwrap_or_default()
     }
 }
 
@@ -363,7 +384,11 @@ impl std::fmt::Display for TomlFault {
         let Position { line, column } = self.position;
         let text = crate::visible::on_one_line(&self.line);
         // A caret under a very long line helps nobody.
-        let (shown, caret) = if text.chars().count() > 120 { (text.chars().take(120).collect::<String>() + "…", None) } else { (text, Some(column)) };
+        let (shown, caret) = if text.chars().count() > 120 {
+            (text.chars().take(120).collect::<String>() + "…", None)
+        } else {
+            (text, Some(column))
+        };
         write!(f, "line {line}, column {column}: {}\n  |\n{line} | {shown}", self.message)?;
         match caret {
             Some(column) => write!(f, "\n  | {}^", " ".repeat(column.saturating_sub(1))),

@@ -218,14 +218,17 @@ impl Field {
 
     /// The limits in words, for help and schema: "Up to 200 characters (50 in the 2018 portal)". Empty where there is none.
     pub fn limit_words(&self, edition: Edition) -> String {
-        let unit = if matches!(self.kind, Kind::Words | Kind::Choices(_) | Kind::Subcategories(_)) { "items" } else { "characters" };
+        let unit =
+            if matches!(self.kind, Kind::Words | Kind::Choices(_) | Kind::Subcategories(_)) { "items" } else { "characters" };
         let size = match self.kind {
             Kind::Picture(size, _) => format!("PNG, {} pixels", size.words(edition)),
             _ => String::new(),
         };
         let Some(most) = self.most else { return size };
-        let (here, other) = (most.of(edition), if edition == Edition::Portal2018 { Edition::PartnerCenter } else { Edition::Portal2018 });
-        let number = if self.least > 0 { format!("{} to {}", self.least, grouped(here)) } else { format!("Up to {}", grouped(here)) };
+        let (here, other) =
+            (most.of(edition), if edition == Edition::Portal2018 { Edition::PartnerCenter } else { Edition::Portal2018 });
+        let number =
+            if self.least > 0 { format!("{} to {}", self.least, grouped(here)) } else { format!("Up to {}", grouped(here)) };
         if most.of(other) == here {
             format!("{number} {unit}")
         } else {

@@ -39,7 +39,10 @@ impl Instance<'_> {
             Reading::Missing => true,
             Reading::Wrong(_) => false,
             Reading::Value(Value::List(items)) => items.is_empty(),
-            Reading::Value(_) => self.text.trim().is_empty() && !matches!(self.attachment, Some(Attachment::Fault(fault)) if *fault != FileFault::Missing),
+            Reading::Value(_) => {
+                self.text.trim().is_empty()
+                    && !matches!(self.attachment, Some(Attachment::Fault(fault)) if *fault != FileFault::Missing)
+            }
         }
     }
 
@@ -205,7 +208,10 @@ impl<'a> Offer<'a> {
 
     /// All fields of all rows, in the order of the table.
     pub fn all(&self) -> Vec<Instance<'a>> {
-        steps::fields().flat_map(|field| self.instances(field.key).into_iter().map(move |path| (field, path))).map(|(field, path)| self.instance_of(field, path)).collect()
+        steps::fields()
+            .flat_map(|field| self.instances(field.key).into_iter().map(move |path| (field, path)))
+            .map(|(field, path)| self.instance_of(field, path))
+            .collect()
     }
 
     /// The path of the field `name` beside `path`, in the same table.
@@ -235,7 +241,9 @@ impl<'a> Offer<'a> {
             Kind::Category => categories::CATEGORIES.iter().map(|category| (category.key, category.label)).collect(),
             Kind::Subcategories(of) => {
                 let key = self.text(&self.sibling(path, of));
-                categories::find(&key).map(|category| category.subcategories.iter().map(|sub| (*sub, categories::label(sub))).collect()).unwrap_or_default()
+                categories::find(&key)
+                    .map(|category| category.subcategories.iter().map(|sub| (*sub, categories::label(sub))).collect())
+                    .unwrap_or_default()
             }
             _ => Vec::new(),
         }

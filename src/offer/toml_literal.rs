@@ -93,7 +93,23 @@ mod tests {
 
     #[test]
     fn every_text_reads_back_as_it_was() {
-        let awkward = ["", "\"", "'", "\"\"\"", "'''", "a\n", "\n", "\\", "\u{202e}\u{0}\u{1b}[31m", "a\"\n\"", "x'\n''", "\t", "\r", "é👩‍💻", "\u{feff}"];
+        let awkward = [
+            "",
+            "\"",
+            "'",
+            "\"\"\"",
+            "'''",
+            "a\n",
+            "\n",
+            "\\",
+            "\u{202e}\u{0}\u{1b}[31m",
+            "a\"\n\"",
+            "x'\n''",
+            "\t",
+            "\r",
+            "é👩‍💻",
+            "\u{feff}",
+        ];
         for value in awkward {
             for old in ["", "'x'", "\"x\"", "'''x'''", "\"\"\"x\"\"\""] {
                 let toml = format!("a = {}", literal(&Value::Text(value.into()), old, "\n"));

@@ -133,9 +133,11 @@ impl TomlText {
             Node::Value(value) => value.span(),
             Node::Rows(rows) => rows.get(0).and_then(|row| row.span()),
             // A table without a header of its own begins with its first subtable.
-            Node::Table(_) => {
-                self.sections().into_iter().find(|section| section.path.is_within(path)).map(|section| section.header_start(self.text())..section.header_end)
-            }
+            Node::Table(_) => self
+                .sections()
+                .into_iter()
+                .find(|section| section.path.is_within(path))
+                .map(|section| section.header_start(self.text())..section.header_end),
         }?;
         Some(Span::within(self.text(), range))
     }
@@ -182,11 +184,17 @@ impl TomlText {
                     return Err(EditRefused(format!("{path} is no list")));
                 };
                 match self.node(&parent) {
-                    Some(Node::Value(TomlValue::InlineTable(table))) => Ok(self.insert_into_braces(table, &format!("{key} = [{{}}]"))),
-                    Some(Node::Table(_)) if matches!(parent.segments().last(), Some(Segment::Row(_))) => Ok(self.insert_section_after(&parent, &header)),
+                    Some(Node::Value(TomlValue::InlineTable(table))) => {
+                        Ok(self.insert_into_braces(table, &format!("{key} = [{{}}]")))
+                    }
+                    Some(Node::Table(_)) if matches!(parent.segments().last(), Some(Segment::Row(_))) => {
+                        Ok(self.insert_section_after(&parent, &header))
+                    }
                     Some(Node::Table(_)) => Ok(self.append(&header)),
                     Some(_) => Err(EditRefused(format!("{parent} is no table in offer.toml"))),
-                    None if matches!(parent.segments().last(), Some(Segment::Row(_))) => Err(EditRefused(format!("there is no {parent} in offer.toml"))),
+                    None if matches!(parent.segments().last(), Some(Segment::Row(_))) => {
+                        Err(EditRefused(format!("there is no {parent} in offer.toml")))
+                    }
                     None => {
                         self.check_way(&parent)?;
                         Ok(self.append(&header))
@@ -206,7 +214,8 @@ impl TomlText {
                 Ok(regions.into_iter().map(|region| gone(self.with_blank_lines(region))).collect())
             }
             Some(Node::Value(TomlValue::Array(array))) if row < array.len() => {
-                let spans: Vec<Span> = array.iter().map(|value| Span::within(self.text(), value.span().unwrap_or(0..0))).collect();
+                let spans: Vec<Span> =
+                    array.iter().map(|value| Span::within(self.text(), value.span().unwrap_or(0..0))).collect();
                 let span = match (row, spans.get(row + 1)) {
                     (_, Some(next)) => Span { start: spans[row].start, end: next.start },
                     (0, None) => spans[0],
@@ -224,7 +233,10 @@ impl TomlText {
             Some(Node::Rows(rows)) if row + 1 < rows.len() => {
                 let (first, second) = (self.regions(&path.row(row)), self.regions(&path.row(row + 1)));
                 let ([first], [second]) = (first.as_slice(), second.as_slice()) else {
-                    return Err(EditRefused(format!("the parts of {} are scattered in offer.toml; move them together there first", path.row(row))));
+                    return Err(EditRefused(format!(
+                        "the parts of {} are scattered in offer.toml; move them together there first",
+                        path.row(row)
+                    )));
                 };
                 [*first, *second]
             }

@@ -68,7 +68,9 @@ fn one(out: &mut String, document: &Document, finding: &Finding, paint: &Paint) 
     writeln!(out, "  {severity} {label}{}", on_one_line(&finding.message))?;
     let file = on_one_line(&finding.file);
     match finding.position {
-        Some(position) => writeln!(out, "    --> {file}:{}:{}  {}", position.line, position.column, on_one_line(&finding.field.to_string()))?,
+        Some(position) => {
+            writeln!(out, "    --> {file}:{}:{}  {}", position.line, position.column, on_one_line(&finding.field.to_string()))?
+        }
         None => writeln!(out, "    --> {file}  {}", on_one_line(&finding.field.to_string()))?,
     }
     if let (Some(span), Some(position)) = (finding.span, finding.position)
@@ -86,7 +88,14 @@ fn one(out: &mut String, document: &Document, finding: &Finding, paint: &Paint) 
 }
 
 /// The line of the file, and carets under the place; long lines are cut around it.
-fn excerpt(out: &mut String, text: &str, span: crate::rule::Span, position: crate::rule::Position, paint: &Paint, severity: Severity) -> std::fmt::Result {
+fn excerpt(
+    out: &mut String,
+    text: &str,
+    span: crate::rule::Span,
+    position: crate::rule::Position,
+    paint: &Paint,
+    severity: Severity,
+) -> std::fmt::Result {
     const ROOM: usize = 100;
     let Some(line) = text.split('\n').nth(position.line - 1) else { return Ok(()) };
     let characters: Vec<char> = line.trim_end_matches('\r').chars().collect();
@@ -99,5 +108,11 @@ fn excerpt(out: &mut String, text: &str, span: crate::rule::Span, position: crat
     let number = position.line.to_string();
     let carets = width(&marked).clamp(1, ROOM.saturating_sub(width(&before)).max(1));
     writeln!(out, "    {number} | {}", on_one_line(&shown))?;
-    writeln!(out, "    {} | {}{}", " ".repeat(number.len()), " ".repeat(width(&before)), paint.severity(severity, &"^".repeat(carets)))
+    writeln!(
+        out,
+        "    {} | {}{}",
+        " ".repeat(number.len()),
+        " ".repeat(width(&before)),
+        paint.severity(severity, &"^".repeat(carets))
+    )
 }

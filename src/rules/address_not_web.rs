@@ -11,7 +11,11 @@ static RULE: Rule = Rule {
     severity: Severity::Error,
     layer: Layer::Marketplace,
     explanation: "The form takes full addresses that begin with http:// or https://. An address with a user name, of this machine (localhost) or of a private network works for you and for no customer.",
-    source: Source { document: "Partner Center", section: "IoT Edge module offer listing details, useful links", date: "2023-10" },
+    source: Source {
+        document: "Partner Center",
+        section: "IoT Edge module offer listing details, useful links",
+        date: "2023-10",
+    },
     examples: Examples::Offer {
         fails: &[
             &[("legal.privacy-policy", "fjordsensing.example/privacy")],
@@ -24,7 +28,10 @@ static RULE: Rule = Rule {
             &[("legal.privacy-policy", "https://fjord sensing.example/")],
             &[("legal.privacy-policy", "https://fjordsensing/")],
         ],
-        passes: &[&[("legal.privacy-policy", "https://fjordsensing.example:8443/a?b=c#d")], &[("legal.privacy-policy", "https://bücher.example/")]],
+        passes: &[
+            &[("legal.privacy-policy", "https://fjordsensing.example:8443/a?b=c#d")],
+            &[("legal.privacy-policy", "https://bücher.example/")],
+        ],
     },
 };
 
@@ -49,8 +56,12 @@ fn fault(text: &str) -> Option<(String, String)> {
     }
     let url = match Url::parse(text) {
         Ok(url) => url,
-        Err(url::ParseError::RelativeUrlWithoutBase) => return say("the address does not begin with http:// or https://", &format!("write https://{text}")),
-        Err(error) => return say(&format!("this is no web address: {error}"), "for example: https://fjordsensing.example/support"),
+        Err(url::ParseError::RelativeUrlWithoutBase) => {
+            return say("the address does not begin with http:// or https://", &format!("write https://{text}"));
+        }
+        Err(error) => {
+            return say(&format!("this is no web address: {error}"), "for example: https://fjordsensing.example/support");
+        }
     };
     if !matches!(url.scheme(), "http" | "https") || !text.to_ascii_lowercase().starts_with("http") || !text.contains("://") {
         return say("the address does not begin with http:// or https://", "give the address of a web page");
@@ -62,7 +73,9 @@ fn fault(text: &str) -> Option<(String, String)> {
         Some(Host::Domain(domain)) if domain == "localhost" || domain.ends_with(".localhost") || domain.ends_with(".local") => {
             say("the address is one of your own machine", "give an address that everybody can open")
         }
-        Some(Host::Domain(domain)) if !domain.trim_end_matches('.').contains('.') => say("the address has no domain with a dot", "give an address that everybody can open"),
+        Some(Host::Domain(domain)) if !domain.trim_end_matches('.').contains('.') => {
+            say("the address has no domain with a dot", "give an address that everybody can open")
+        }
         Some(Host::Ipv4(ip)) if ip.is_private() || ip.is_loopback() || ip.is_link_local() || ip.is_unspecified() => {
             say("the address is one of a private network", "give an address that everybody can open")
         }

@@ -22,7 +22,13 @@ pub static CHECKED: Checked = Checked {
     rule: &RULE,
     check: Check::Field(|offer, instance, findings| {
         let choices = offer.choices(instance.field, &instance.path);
-        let is_chosen = matches!(instance.field.kind, crate::offer::Kind::Choice(_) | crate::offer::Kind::Choices(_) | crate::offer::Kind::Category | crate::offer::Kind::Subcategories(_));
+        let is_chosen = matches!(
+            instance.field.kind,
+            crate::offer::Kind::Choice(_)
+                | crate::offer::Kind::Choices(_)
+                | crate::offer::Kind::Category
+                | crate::offer::Kind::Subcategories(_)
+        );
         if !is_chosen {
             return;
         }

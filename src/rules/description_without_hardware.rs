@@ -10,10 +10,20 @@ static RULE: Rule = Rule {
     severity: Severity::Error,
     layer: Layer::Certification,
     explanation: "Certification wants the minimum hardware in the last paragraph of the description. Microsoft suggests this form:\n\n<p><u>Minimum hardware requirements:</u> Linux x64 and arm32 OS, 1GB of RAM, 500 Mb of storage</p>\n\nSay what the module really needs: operating system and architectures, memory, storage.",
-    source: Source { document: "Partner Center", section: "Prepare IoT Edge module technical assets; pre-certification checklist", date: "2023-10" },
+    source: Source {
+        document: "Partner Center",
+        section: "Prepare IoT Edge module technical assets; pre-certification checklist",
+        date: "2023-10",
+    },
     examples: Examples::Offer {
-        fails: &[&[("listing.description", "<p>Reads tanks.</p>")], &[("listing.description", "<p>Minimum hardware requirements: 1 GB of RAM</p><p>Call us!</p>")]],
-        passes: &[&[("listing.description", "<p>Reads tanks.</p><p><u>Minimum hardware requirements:</u> Linux x64 OS, 256 MB of RAM, 100 MB of storage</p>")]],
+        fails: &[
+            &[("listing.description", "<p>Reads tanks.</p>")],
+            &[("listing.description", "<p>Minimum hardware requirements: 1 GB of RAM</p><p>Call us!</p>")],
+        ],
+        passes: &[&[(
+            "listing.description",
+            "<p>Reads tanks.</p><p><u>Minimum hardware requirements:</u> Linux x64 OS, 256 MB of RAM, 100 MB of storage</p>",
+        )]],
     },
 };
 
@@ -21,7 +31,10 @@ static RULE: Rule = Rule {
 pub static CHECKED: Checked = Checked {
     rule: &RULE,
     check: Check::Field(|_, instance, findings| {
-        if instance.field.key != "listing.description" || instance.is_empty() || !matches!(instance.attachment, Some(Attachment::Text(_))) {
+        if instance.field.key != "listing.description"
+            || instance.is_empty()
+            || !matches!(instance.attachment, Some(Attachment::Text(_)))
+        {
             return;
         }
         let paragraphs = crate::html::paragraphs(&instance.text);
@@ -30,7 +43,9 @@ pub static CHECKED: Checked = Checked {
         match paragraphs.iter().rposition(says_so) {
             Some(last) if last + 1 == paragraphs.len() => {}
             Some(_) => {
-                findings.at(&RULE, instance, "the minimum hardware requirements are not the last paragraph").help("move that paragraph to the end");
+                findings
+                    .at(&RULE, instance, "the minimum hardware requirements are not the last paragraph")
+                    .help("move that paragraph to the end");
             }
             None => {
                 findings.at(&RULE, instance, "the minimum hardware requirements are missing").help(help);

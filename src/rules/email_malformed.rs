@@ -10,9 +10,18 @@ static RULE: Rule = Rule {
     severity: Severity::Error,
     layer: Layer::Marketplace,
     explanation: "The form wants one plain address: a name, @, and a domain with a dot; no display name, no angle brackets, no list.",
-    source: Source { document: "Partner Center", section: "IoT Edge module offer listing details, contact information", date: "2023-10" },
+    source: Source {
+        document: "Partner Center",
+        section: "IoT Edge module offer listing details, contact information",
+        date: "2023-10",
+    },
     examples: Examples::Offer {
-        fails: &[&[("support.contact.email", "support")], &[("support.contact.email", "a@b")], &[("support.contact.email", "Ann <ann@fjord.example>")], &[("support.contact.email", "a@b.example, c@d.example")]],
+        fails: &[
+            &[("support.contact.email", "support")],
+            &[("support.contact.email", "a@b")],
+            &[("support.contact.email", "Ann <ann@fjord.example>")],
+            &[("support.contact.email", "a@b.example, c@d.example")],
+        ],
         passes: &[&[("support.contact.email", "first.last+azure@mail.fjordsensing.example")]],
     },
 };

@@ -68,7 +68,13 @@ impl<'a> Findings<'a> {
     }
 
     /// A finding about bytes `from..to` of the field's judged text.
-    pub fn within(&mut self, rule: &'static Rule, instance: &Instance, range: std::ops::Range<usize>, message: impl Into<String>) -> &mut Finding {
+    pub fn within(
+        &mut self,
+        rule: &'static Rule,
+        instance: &Instance,
+        range: std::ops::Range<usize>,
+        message: impl Into<String>,
+    ) -> &mut Finding {
         let (file, span) = self.place(instance, Span::within(&instance.text, range));
         self.add(rule, instance.path.clone(), file, span, message.into())
     }
@@ -86,13 +92,13 @@ impl<'a> Findings<'a> {
     fn in_file(&self, instance: &Instance, fix: Fix) -> Option<Fix> {
         let edits = match instance.field.kind {
             Kind::TextFile(..) => {
-                let moved = |edit: Edit| self.place(instance, edit.span).1.map(|span| Edit { span, text: edit.text });
-                fix.edits.into_iter().map(moved).collect::<Option<Vec<Edit>>>()?
+                let content = self.content(instance)?;
+                fix.edits.into_iter().map(|edit| Edit { span: content.span(edit.span), text: edit.text }).collect()
             }
             // In a TOML string the text may be written with escapes: the whole value is written anew.
             _ => {
                 let mut text = instance.text.clone();
-                fix.edits.iter().rev().for_each(|edit| text.replace_range(edit.span.range(), &edit.text));
+                apply(&mut text, &fix.edits);
                 vec![self.document.toml().set(&instance.path, &Value::Text(text)).ok()?]
             }
         };
@@ -105,9 +111,7 @@ impl<'a> Findings<'a> {
         let mut found: Vec<(usize, Vec<usize>, Finding)> = self
             .found
             .into_iter()
-            .map(|finding| {
-                (place_in_form(&order, &finding.field), finding.field.rows(), finding)
-            })
+            .map(|finding| (place_in_form(&order, &finding.field), finding.field.rows(), finding))
             .collect();
         found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)).then(b.2.severity.cmp(&a.2.severity)));
         found.into_iter().map(|(_, _, finding)| finding).collect()
@@ -122,12 +126,8 @@ impl<'a> Findings<'a> {
 
     /// File and bytes of a stretch of a field's judged text.
     fn place(&self, instance: &Instance, inner: Span) -> (String, Option<Span>) {
-        if let (Kind::TextFile(..), Some(file)) = (instance.field.kind, instance.file())
-            && let Some(raw) = self.document.text_of(file)
-        {
-            let mark = if raw.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-            let shifted = |at: usize| mark + at + carriage_returns(&raw[mark..], at);
-            return (file.to_string(), Some(Span::within(raw, shifted(inner.start)..shifted(inner.end))));
+        if let Some(content) = self.content(instance) {
+            return (content.file.clone(), Some(content.span(inner)));
         }
         let toml = self.document.toml();
         let whole = toml.span(&instance.path);
@@ -135,11 +135,21 @@ impl<'a> Findings<'a> {
         // In a string without escapes the text stands as it is; in one with escapes only the whole can be shown.
         let literal = &toml.text()[span.range()];
         match literal.find(instance.text.as_str()) {
-            Some(offset) if !instance.text.is_empty() => {
-                (OFFER_FILE.to_string(), Some(Span { start: span.start + offset + inner.start, end: span.start + offset + inner.end }))
-            }
+            Some(offset) if !instance.text.is_empty() => (
+                OFFER_FILE.to_string(),
+                Some(Span { start: span.start + offset + inner.start, end: span.start + offset + inner.end }),
+            ),
             _ => (OFFER_FILE.to_string(), Some(span)),
         }
+    }
+
+    /// The file whose content is the field's judged text.
+    fn content(&self, instance: &Instance) -> Option<Content<'a>> {
+        let (Kind::TextFile(..), Some(file)) = (instance.field.kind, instance.file()) else { return None };
+        let raw = self.document.text_of(file)?;
+        let mark = if raw.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let carriage_returns = raw[mark..].match_indices("\r\n").enumerate().map(|(before, (at, _))| at - before).collect();
+        Some(Content { file: file.to_string(), raw, mark, carriage_returns })
     }
 
     fn position(&mut self, file: &str, at: usize) -> Position {
@@ -153,6 +163,19 @@ impl<'a> Findings<'a> {
     }
 }
 
+/// Makes edits, which are ordered by rising position, in one pass.
+fn apply(text: &mut String, edits: &[Edit]) {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in edits {
+        out.push_str(text.get(at..edit.span.start).unwrap_or(""));
+        out.push_str(&edit.text);
+        at = edit.span.end;
+    }
+    out.push_str(text.get(at..).unwrap_or(""));
+    *text = out;
+}
+
 /// Where a path stands in the order of the fields: a list at its first field, an unknown key behind its table's last.
 fn place_in_form(order: &HashMap<&str, usize>, path: &FieldPath) -> usize {
     let mut way = path.clone();
@@ -161,7 +184,8 @@ fn place_in_form(order: &HashMap<&str, usize>, path: &FieldPath) -> usize {
         if let Some(index) = order.get(pattern.as_str()) {
             return *index;
         }
-        let below = |field: &crate::offer::Field| field.key.strip_prefix(&pattern).is_some_and(|rest| rest.starts_with(['.', '[']));
+        let below =
+            |field: &crate::offer::Field| field.key.strip_prefix(&pattern).is_some_and(|rest| rest.starts_with(['.', '[']));
         if let Some(index) = steps::fields().position(below) {
             return index;
         }
@@ -172,21 +196,21 @@ fn place_in_form(order: &HashMap<&str, usize>, path: &FieldPath) -> usize {
     }
 }
 
-/// How many CR of CR LF stand in `raw` before byte `at` of the text without them.
-fn carriage_returns(raw: &str, at: usize) -> usize {
-    let (mut plain, mut dropped) = (0, 0);
-    let bytes = raw.as_bytes();
-    for (index, byte) in bytes.iter().enumerate() {
-        if plain >= at {
-            break;
-        }
-        if *byte == b'\r' && bytes.get(index + 1) == Some(&b'\n') {
-            dropped += 1;
-        } else {
-            plain += 1;
-        }
+/// A file whose content is judged with LF line ends and without a byte order mark.
+struct Content<'a> {
+    file: String,
+    raw: &'a str,
+    mark: usize,
+    /// For each CR of a CR LF: the byte of the judged text at which its LF stands.
+    carriage_returns: Vec<usize>,
+}
+
+impl Content<'_> {
+    /// The bytes of the file that are `inner` of the judged text.
+    fn span(&self, inner: Span) -> Span {
+        let moved = |at: usize| self.mark + at + self.carriage_returns.partition_point(|newline| *newline < at);
+        Span::within(self.raw, moved(inner.start)..moved(inner.end))
     }
-    dropped
 }
 
 impl Finding {

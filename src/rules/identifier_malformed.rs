@@ -10,9 +10,19 @@ static RULE: Rule = Rule {
     severity: Severity::Error,
     layer: Layer::Marketplace,
     explanation: "Ids of offers and plans are lower-case letters, digits and hyphens, begin and end with a letter or digit, and can never be changed after Create. (Partner Center takes underscores as well; the portal of 2018 did not.)\n\nAn id is seen in web addresses and in the telemetry of the module: choose it with care.",
-    source: Source { document: "Partner Center product ingestion models", section: "ExternalId; Create an IoT Edge module offer", date: "2025-04" },
+    source: Source {
+        document: "Partner Center product ingestion models",
+        section: "ExternalId; Create an IoT Edge module offer",
+        date: "2025-04",
+    },
     examples: Examples::Offer {
-        fails: &[&[("offer.id", "Tank-Level")], &[("offer.id", "tank level")], &[("offer.id", "-tank")], &[("offer.id", "tank-")], &[("plans[0].id", "größe")]],
+        fails: &[
+            &[("offer.id", "Tank-Level")],
+            &[("offer.id", "tank level")],
+            &[("offer.id", "-tank")],
+            &[("offer.id", "tank-")],
+            &[("plans[0].id", "größe")],
+        ],
         passes: &[&[("offer.id", "tank-level-2")], &[("offer.id", "tank_level")]],
     },
 };

@@ -12,8 +12,18 @@ static RULE: Rule = Rule {
     explanation: "An image reference is [host[:port]/]path[:tag], or with @sha256:… in place of the tag; edgeAgent refuses both together, and blanks. In a hierarchy of devices it may begin with $upstream:PORT.",
     source: Source { document: "Azure/iotedge 1.6.1", section: "Agent.Docker, DockerConfig image", date: "2026-02" },
     examples: Examples::Offer {
-        fails: &[&[("plans[0].image", "fjord.azurecr.io/tank level:1.0")], &[("plans[0].image", "fjord.azurecr.io/tank:1.0@sha256:abc")], &[("plans[0].image", "https://fjord.azurecr.io/tank:1.0")], &[("plans[0].image", "$upstream/tank:1.0")]],
-        passes: &[&[("plans[0].image", "fjord.azurecr.io/edge/tank:1.4.0")], &[("plans[0].image", "localhost:5000/tank")], &[("plans[0].image", "$upstream:443/tank:1.0")], &[("plans[0].image", "fjord.azurecr.io/tank:<VERSION>-linux-<ARCHITECTURE>")]],
+        fails: &[
+            &[("plans[0].image", "fjord.azurecr.io/tank level:1.0")],
+            &[("plans[0].image", "fjord.azurecr.io/tank:1.0@sha256:abc")],
+            &[("plans[0].image", "https://fjord.azurecr.io/tank:1.0")],
+            &[("plans[0].image", "$upstream/tank:1.0")],
+        ],
+        passes: &[
+            &[("plans[0].image", "fjord.azurecr.io/edge/tank:1.4.0")],
+            &[("plans[0].image", "localhost:5000/tank")],
+            &[("plans[0].image", "$upstream:443/tank:1.0")],
+            &[("plans[0].image", "fjord.azurecr.io/tank:<VERSION>-linux-<ARCHITECTURE>")],
+        ],
     },
 };
 

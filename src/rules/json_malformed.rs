@@ -13,7 +13,12 @@ static RULE: Rule = Rule {
     explanation: "Twin values and create options are JSON: names and texts in double quotes, no comma after the last member, no comments. A twin value may be any JSON value; create options are one object in braces.\n\nMicrosoft's own example of create options lacks its outer braces and does not work.",
     source: Source { document: "Partner Center", section: "plan technical configuration", date: "2023-10" },
     examples: Examples::Offer {
-        fails: &[&[("plans[0].twin[0].value", "{\"a\": 1,}")], &[("plans[0].twin[0].value", "30 s")], &[("plans[0].create-options", "\"HostConfig\":{}")], &[("plans[0].create-options", "[]")]],
+        fails: &[
+            &[("plans[0].twin[0].value", "{\"a\": 1,}")],
+            &[("plans[0].twin[0].value", "30 s")],
+            &[("plans[0].create-options", "\"HostConfig\":{}")],
+            &[("plans[0].create-options", "[]")],
+        ],
         passes: &[&[("plans[0].twin[0].value", "\"30\"")], &[("plans[0].create-options", "{}")]],
     },
 };
@@ -33,7 +38,9 @@ pub static CHECKED: Checked = Checked {
         let text = &instance.text;
         match serde_json::from_str::<serde::de::IgnoredAny>(text) {
             Ok(_) if object_only && !text.trim_start().starts_with('{') => {
-                findings.within(&RULE, instance, 0..text.len(), "create options are one JSON object").help("put braces around it");
+                findings
+                    .within(&RULE, instance, 0..text.len(), "create options are one JSON object")
+                    .help("put braces around it");
             }
             Ok(_) => {}
             Err(error) => {

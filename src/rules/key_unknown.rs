@@ -43,7 +43,9 @@ fn walk(table: &dyn TableLike, path: &FieldPath, findings: &mut Findings) {
         match item {
             Item::Table(table) if is_table => walk(table, &path, findings),
             Item::Value(Value::InlineTable(table)) if is_table => walk(table, &path, findings),
-            Item::ArrayOfTables(rows) if is_list => rows.iter().enumerate().for_each(|(row, table)| walk(table, &path.row(row), findings)),
+            Item::ArrayOfTables(rows) if is_list => {
+                rows.iter().enumerate().for_each(|(row, table)| walk(table, &path.row(row), findings))
+            }
             Item::Value(Value::Array(rows)) if is_list => {
                 for (row, value) in rows.iter().enumerate() {
                     match value {
@@ -52,7 +54,15 @@ fn walk(table: &dyn TableLike, path: &FieldPath, findings: &mut Findings) {
                     }
                 }
             }
-            _ if is_list || is_table => drop(findings.at_path(&RULE, &path, format!("{path} is a {}, where {} is wanted", item.type_name(), if is_list { "a list of tables" } else { "a table" }))),
+            _ if is_list || is_table => drop(findings.at_path(
+                &RULE,
+                &path,
+                format!(
+                    "{path} is a {}, where {} is wanted",
+                    item.type_name(),
+                    if is_list { "a list of tables" } else { "a table" }
+                ),
+            )),
             _ => unknown(&path, key, findings),
         }
     }
@@ -62,7 +72,8 @@ fn unknown(path: &FieldPath, key: &str, findings: &mut Findings) {
     let parent = path.split_last().map(|(parent, _)| parent.pattern()).unwrap_or_default();
     let prefix = if parent.is_empty() { String::new() } else { format!("{parent}.") };
     let known = steps::fields().map(|field| field.key).chain(steps::lists().map(|list| list.key));
-    let mut names: Vec<&str> = known.filter_map(|known| known.strip_prefix(prefix.as_str())).filter_map(|rest| rest.split(['.', '[']).next()).collect();
+    let mut names: Vec<&str> =
+        known.filter_map(|known| known.strip_prefix(prefix.as_str())).filter_map(|rest| rest.split(['.', '[']).next()).collect();
     names.dedup();
     let shown = crate::visible::on_one_line(key);
     let finding = findings.at_path(&RULE, path, format!("no field is called \"{shown}\" here"));
@@ -79,8 +90,14 @@ mod tests {
     #[test]
     fn a_misspelt_key_is_named_with_its_neighbour() {
         let toml = "format = 1\n[listing]\ntitel = \"x\"\n[[plans]]\nrout = 1\nroutes = [{ nam = \"\" }]\n[x.y]\n";
-        let findings: Vec<_> = check(&Document::parse(toml.into()).unwrap(), None).into_iter().filter(|finding| finding.rule.id == "key-unknown").collect();
-        let told: Vec<_> = findings.iter().map(|finding| (finding.field.to_string(), finding.position.unwrap().line, finding.help.clone().unwrap_or_default())).collect();
+        let findings: Vec<_> = check(&Document::parse(toml.into()).unwrap(), None)
+            .into_iter()
+            .filter(|finding| finding.rule.id == "key-unknown")
+            .collect();
+        let told: Vec<_> = findings
+            .iter()
+            .map(|finding| (finding.field.to_string(), finding.position.unwrap().line, finding.help.clone().unwrap_or_default()))
+            .collect();
         assert_eq!(
             told,
             [

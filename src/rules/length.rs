@@ -13,8 +13,14 @@ static TOO_LONG_RULE: Rule = Rule {
     explanation: "The form refuses more than the field's limit. It counts what is in the file: in a description the HTML tags, spaces and line ends count, too; in createOptions the JSON counts without the spaces between its parts. The limit depends on the edition of the form.\n\nShorten it. What Microsoft does not say is whether an emoji counts as one character or two: stay a few below the limit.",
     source: Source { document: "Partner Center", section: "limits stand with each field", date: "2023-10" },
     examples: Examples::Offer {
-        fails: &[&[("listing.summary", "Reads ultrasonic tank sensors over Modbus RTU and sends their levels to IoT Hub, again and again and again.")]],
-        passes: &[&[("listing.summary", "Reads ultrasonic tank sensors over Modbus RTU and sends their levels to IoT Hub, again and again and")]],
+        fails: &[&[(
+            "listing.summary",
+            "Reads ultrasonic tank sensors over Modbus RTU and sends their levels to IoT Hub, again and again and again.",
+        )]],
+        passes: &[&[(
+            "listing.summary",
+            "Reads ultrasonic tank sensors over Modbus RTU and sends their levels to IoT Hub, again and again and",
+        )]],
     },
 };
 
@@ -32,7 +38,11 @@ pub static TOO_LONG: Checked = Checked {
                 _ => "characters",
             };
             findings
-                .at(&TOO_LONG_RULE, instance, format!("{} has {} {what}; the limit is {}", instance.field.label, grouped(size), grouped(most)))
+                .at(
+                    &TOO_LONG_RULE,
+                    instance,
+                    format!("{} has {} {what}; the limit is {}", instance.field.label, grouped(size), grouped(most)),
+                )
                 .help(format!("take {} away", grouped(size - most)));
         }
     }),
@@ -45,7 +55,10 @@ static TOO_SHORT_RULE: Rule = Rule {
     layer: Layer::Marketplace,
     explanation: "Identifiers of offers and plans have at least 3 characters, names of registries at least 5.",
     source: Source { document: "Partner Center product ingestion models", section: "ExternalId", date: "2025-04" },
-    examples: Examples::Offer { fails: &[&[("offer.id", "ab")], &[("plans[0].registry", "four")]], passes: &[&[("offer.id", "abc")], &[("plans[0].registry", "fives")]] },
+    examples: Examples::Offer {
+        fails: &[&[("offer.id", "ab")], &[("plans[0].registry", "four")]],
+        passes: &[&[("offer.id", "abc")], &[("plans[0].registry", "fives")]],
+    },
 };
 
 /// Less than the least.

@@ -11,7 +11,10 @@ static RULE: Rule = Rule {
     layer: Layer::Marketplace,
     explanation: "Titles, summaries, addresses and names are one line of plain text. The form rejects a line break in them.\n\nReplace it by a space.",
     source: Source { document: "Certification policies", section: "100.1.2", date: "2022-05" },
-    examples: Examples::Offer { fails: &[&[("listing.summary", "Reads tanks\nand sends levels.")]], passes: &[&[("plans[0].description", "Two\nlines.")]] },
+    examples: Examples::Offer {
+        fails: &[&[("listing.summary", "Reads tanks\nand sends levels.")]],
+        passes: &[&[("plans[0].description", "Two\nlines.")]],
+    },
 };
 
 /// The rule.
@@ -27,12 +30,22 @@ pub static CHECKED: Checked = Checked {
             let fix = Fix { label: "Replace line breaks by spaces".to_string(), edits: replacements(&instance.text) };
             findings.problem(
                 instance,
-                crate::rule::Problem { fix: Some(fix), ..crate::rule::Problem::new(&RULE, &instance.text, at..at + 1, format!("{} holds a line break", instance.field.label)) },
+                crate::rule::Problem {
+                    fix: Some(fix),
+                    ..crate::rule::Problem::new(
+                        &RULE,
+                        &instance.text,
+                        at..at + 1,
+                        format!("{} holds a line break", instance.field.label),
+                    )
+                },
             );
         }
     }),
 };
 
 fn replacements(text: &str) -> Vec<Edit> {
-    text.match_indices(['\n', '\r']).map(|(at, found)| Edit { span: Span { start: at, end: at + found.len() }, text: " ".to_string() }).collect()
+    text.match_indices(['\n', '\r'])
+        .map(|(at, found)| Edit { span: Span { start: at, end: at + found.len() }, text: " ".to_string() })
+        .collect()
 }

@@ -30,7 +30,9 @@ pub static CHECKED: Checked = Checked {
             findings.at_path(&RULE, &path, "no link leads to documentation").help("set a link's kind to Documentation");
         }
         if !has(offer, "device-catalogue") {
-            findings.at_path(&RULE, &path, "no link leads to compatible devices").help("add a page that lists tested devices, of kind Device catalogue");
+            findings
+                .at_path(&RULE, &path, "no link leads to compatible devices")
+                .help("add a page that lists tested devices, of kind Device catalogue");
         }
     }),
 };

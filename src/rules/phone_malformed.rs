@@ -12,8 +12,17 @@ static RULE: Rule = Rule {
     explanation: "The form takes the notations of E.123: digits (7 to 15 of them) with spaces, hyphens, dots or parentheses, a leading + for the country code, and perhaps an extension. Letters are no digits.",
     source: Source { document: "Partner Center", section: "marketplace criteria for content validation", date: "2022-05" },
     examples: Examples::Offer {
-        fails: &[&[("support.contact.phone", "call us")], &[("support.contact.phone", "12345")], &[("support.contact.phone", "+47 22 12 34 56 78 90 12 34")], &[("support.contact.phone", "22+123456")]],
-        passes: &[&[("support.contact.phone", "(0421) 555-0199")], &[("support.contact.phone", "+1 425 555 0100 ext. 12")], &[("support.contact.phone", "22.12.34.56")]],
+        fails: &[
+            &[("support.contact.phone", "call us")],
+            &[("support.contact.phone", "12345")],
+            &[("support.contact.phone", "+47 22 12 34 56 78 90 12 34")],
+            &[("support.contact.phone", "22+123456")],
+        ],
+        passes: &[
+            &[("support.contact.phone", "(0421) 555-0199")],
+            &[("support.contact.phone", "+1 425 555 0100 ext. 12")],
+            &[("support.contact.phone", "22.12.34.56")],
+        ],
     },
 };
 

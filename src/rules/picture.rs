@@ -6,7 +6,8 @@ use crate::offer::field::PictureSize;
 use crate::offer::{Attachment, Instance, Kind};
 use crate::rule::{Examples, Layer, Rule, Severity, Source};
 
-const MEDIA: Source = Source { document: "Partner Center; Cloud Partner Portal", section: "marketplace media; Marketplace tab", date: "2023-10" };
+const MEDIA: Source =
+    Source { document: "Partner Center; Cloud Partner Portal", section: "marketplace media; Marketplace tab", date: "2023-10" };
 
 fn facts<'a>(instance: &'a Instance) -> Option<(PictureSize, &'a PictureFacts)> {
     match (instance.field.kind, instance.attachment) {
@@ -78,7 +79,11 @@ pub static WRONG_SIZE: Checked = Checked {
         let Some((size, facts)) = facts(instance) else { return };
         if facts.format == "PNG" && facts.width > 0 && !size.fits(offer.edition(), facts.width, facts.height) {
             findings
-                .at(&WRONG_SIZE_RULE, instance, format!("the picture has {}x{} pixels; {} is wanted", facts.width, facts.height, size.words(offer.edition())))
+                .at(
+                    &WRONG_SIZE_RULE,
+                    instance,
+                    format!("the picture has {}x{} pixels; {} is wanted", facts.width, facts.height, size.words(offer.edition())),
+                )
                 .help("export it in that size from its source");
         }
     }),
@@ -113,7 +118,11 @@ mod tests {
     fn found(facts: PictureFacts) -> Vec<&'static str> {
         let mut document = Document::parse("[media.logos]\nwide = \"w.png\"\n".into()).unwrap();
         document.attach("w.png", Attachment::Picture(facts));
-        let ids: Vec<_> = check(&document, None).into_iter().filter(|finding| finding.field.to_string() == "media.logos.wide").map(|finding| finding.rule.id).collect();
+        let ids: Vec<_> = check(&document, None)
+            .into_iter()
+            .filter(|finding| finding.field.to_string() == "media.logos.wide")
+            .map(|finding| finding.rule.id)
+            .collect();
         ids
     }
 

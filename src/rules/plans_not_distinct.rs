@@ -26,7 +26,9 @@ pub static CHECKED: Checked = Checked {
                     continue;
                 }
                 if let Some(first) = seen.get(&text) {
-                    findings.at_path(&RULE, &path, format!("plan {} has the same {label} as plan {}", plan + 1, first + 1)).help(format!("give it a {label} of its own"));
+                    findings
+                        .at_path(&RULE, &path, format!("plan {} has the same {label} as plan {}", plan + 1, first + 1))
+                        .help(format!("give it a {label} of its own"));
                 } else {
                     seen.insert(text, plan);
                 }
@@ -42,7 +44,10 @@ mod tests {
     #[test]
     fn the_second_of_two_equal_plans_is_named() {
         let found = ids("[[plans]]\nid = \"a-a\"\nname = \"One\"\n[[plans]]\nid = \"a-a\"\nname = \"one\"\n");
-        assert!(found.contains(&("plans-not-distinct", "plans[1].id".into())) && found.contains(&("plans-not-distinct", "plans[1].name".into())));
+        assert!(
+            found.contains(&("plans-not-distinct", "plans[1].id".into()))
+                && found.contains(&("plans-not-distinct", "plans[1].name".into()))
+        );
         assert!(!ids("[[plans]]\nid = \"a-a\"\n[[plans]]\nid = \"b-b\"\n").iter().any(|(id, _)| *id == "plans-not-distinct"));
     }
 }

@@ -12,8 +12,15 @@ static RULE: Rule = Rule {
     explanation: "Partner Center does not publish an offer while a required field is empty.\n\nFill it in. The field's help says what belongs there and gives an example.",
     source: Source { document: "Partner Center", section: "IoT Edge module offer pages", date: "2023-10" },
     examples: Examples::Offer {
-        fails: &[&[("listing.title", "")], &[("legal.terms", "own"), ("legal.terms-text", "")], &[("support.csp.name", "Partner desk"), ("support.csp.email", "")]],
-        passes: &[&[("certification.notes", "")], &[("support.csp.name", ""), ("support.csp.email", ""), ("support.csp.phone", "")]],
+        fails: &[
+            &[("listing.title", "")],
+            &[("legal.terms", "own"), ("legal.terms-text", "")],
+            &[("support.csp.name", "Partner desk"), ("support.csp.email", "")],
+        ],
+        passes: &[
+            &[("certification.notes", "")],
+            &[("support.csp.name", ""), ("support.csp.email", ""), ("support.csp.phone", "")],
+        ],
     },
 };
 
@@ -28,8 +35,13 @@ pub static CHECKED: Checked = Checked {
         // A missing picture file is told by `file-unusable`; a missing text file is an empty field as well.
         let picture_named = instance.file().is_some() && matches!(instance.field.kind, crate::offer::Kind::Picture(..));
         if instance.is_empty() && !picture_named {
-            let file = instance.file().map(|file| format!("; {} is not there or empty", crate::visible::on_one_line(file))).unwrap_or_default();
-            findings.at(&RULE, instance, format!("{} is required{file}", instance.field.label)).help(format!("for example: {}", instance.field.example));
+            let file = instance
+                .file()
+                .map(|file| format!("; {} is not there or empty", crate::visible::on_one_line(file)))
+                .unwrap_or_default();
+            findings
+                .at(&RULE, instance, format!("{} is required{file}", instance.field.label))
+                .help(format!("for example: {}", instance.field.example));
         }
     }),
 };

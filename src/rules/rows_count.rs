@@ -1,8 +1,8 @@
 //! Too few or too many rows of a list. The limits stand in the table of fields.
 
 use super::{Check, Checked};
-use crate::offer::{FieldPath, Offer, steps};
 use crate::offer::field::List;
+use crate::offer::{FieldPath, Offer, steps};
 use crate::rule::{Examples, Layer, Rule, Severity, Source};
 
 static TOO_FEW_RULE: Rule = Rule {
@@ -22,7 +22,9 @@ pub static TOO_FEW: Checked = Checked {
         for (list, path) in all(offer) {
             let rows = offer.rows(&path);
             if rows < list.least {
-                findings.at_path(&TOO_FEW_RULE, &path, format!("at least one {} is required", list.row)).help(format!("add a {}", list.row));
+                findings
+                    .at_path(&TOO_FEW_RULE, &path, format!("at least one {} is required", list.row))
+                    .help(format!("add a {}", list.row));
             }
         }
     }),

@@ -12,23 +12,44 @@ static RULE: Rule = Rule {
     source: Source { document: "Certification policies", section: "100.11", date: "2024-08" },
     examples: Examples::Offer {
         fails: &[
-            &[("plans[0].variables[0].value", "HostName=hub.azure-devices.net;SharedAccessKeyName=device;SharedAccessKey=bm90IGEgcmVhbCBrZXkgYXQgYWxsISE=")],
+            &[(
+                "plans[0].variables[0].value",
+                "HostName=hub.azure-devices.net;SharedAccessKeyName=device;SharedAccessKey=bm90IGEgcmVhbCBrZXkgYXQgYWxsISE=",
+            )],
             &[("certification.notes", "Use AccountKey=bm90IGEgcmVhbCBrZXkgYXQgYWxsISEhISE= for the test.")],
             &[("certification.notes", "-----BEGIN RSA PRIVATE KEY-----")],
         ],
-        passes: &[&[("plans[0].variables[0].value", "SharedAccessKey=<MY_KEY>")], &[("certification.notes", "Ask us for the SharedAccessKey.")]],
+        passes: &[
+            &[("plans[0].variables[0].value", "SharedAccessKey=<MY_KEY>")],
+            &[("certification.notes", "Ask us for the SharedAccessKey.")],
+        ],
     },
 };
 
 /// A name that is followed by `=` or `:` and a secret.
-const NAMES: &[&str] = &["sharedaccesskey", "accountkey", "sharedaccesssignature", "accesskey", "clientsecret", "client_secret", "apikey", "api_key", "password", "passwd", "pwd", "sig"];
+const NAMES: &[&str] = &[
+    "sharedaccesskey",
+    "accountkey",
+    "sharedaccesssignature",
+    "accesskey",
+    "clientsecret",
+    "client_secret",
+    "apikey",
+    "api_key",
+    "password",
+    "passwd",
+    "pwd",
+    "sig",
+];
 
 /// The rule.
 pub static CHECKED: Checked = Checked {
     rule: &RULE,
     check: Check::Field(|_, instance, findings| {
         if let Some(range) = secret(&instance.text) {
-            findings.within(&RULE, instance, range, format!("{} holds what looks like a secret", instance.field.label)).help("take it out and use a placeholder such as <CONNECTION_STRING>");
+            findings
+                .within(&RULE, instance, range, format!("{} holds what looks like a secret", instance.field.label))
+                .help("take it out and use a placeholder such as <CONNECTION_STRING>");
         }
     }),
 };
@@ -42,8 +63,11 @@ fn secret(text: &str) -> Option<std::ops::Range<usize>> {
         lower.match_indices(name).find_map(|(at, _)| {
             let word_before = lower[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
             let rest = &text[at + name.len()..];
-            let value = rest.trim_start_matches(['"', '\'']).trim_start().strip_prefix(['=', ':'])?.trim_start_matches([' ', '"', '\'']);
-            let length = value.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '_' | '-' | '%' | '.' | '!' | '~'))).unwrap_or(value.len());
+            let value =
+                rest.trim_start_matches(['"', '\'']).trim_start().strip_prefix(['=', ':'])?.trim_start_matches([' ', '"', '\'']);
+            let length = value
+                .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '_' | '-' | '%' | '.' | '!' | '~')))
+                .unwrap_or(value.len());
             // A short word is a name or a placeholder; keys are long and mix letters and digits or end in "=".
             let mixed = value[..length].bytes().any(|byte| byte.is_ascii_digit()) || value[..length].ends_with('=');
             let start = text.len() - value.len();

@@ -34,7 +34,8 @@ fn every_rule_is_told_completely_and_once() {
 fn the_examples_break_and_keep_their_rule() {
     for checked in RULES {
         let Examples::Offer { fails, passes } = &checked.rule.examples else { continue };
-        let found = |changes: &[(&str, &str)]| check(&sample_with(changes), None).iter().any(|finding| finding.rule == checked.rule);
+        let found =
+            |changes: &[(&str, &str)]| check(&sample_with(changes), None).iter().any(|finding| finding.rule == checked.rule);
         for changes in *fails {
             assert!(found(changes), "{} is not found in {changes:?}", checked.rule.id);
         }
@@ -51,9 +52,17 @@ fn every_fix_cures_its_finding() {
         let Examples::Offer { fails, .. } = &checked.rule.examples else { continue };
         for changes in *fails {
             let mut document = sample_with(changes);
-            let Some(finding) = check(&document, None).into_iter().find(|finding| finding.rule == checked.rule && finding.fix.is_some()) else { continue };
+            let Some(finding) =
+                check(&document, None).into_iter().find(|finding| finding.rule == checked.rule && finding.fix.is_some())
+            else {
+                continue;
+            };
             document.edit_text(&finding.file, finding.fix.unwrap().edits, &finding.field).unwrap();
-            assert!(!check(&document, None).iter().any(|other| other.rule == checked.rule && other.field == finding.field), "{}", checked.rule.id);
+            assert!(
+                !check(&document, None).iter().any(|other| other.rule == checked.rule && other.field == finding.field),
+                "{}",
+                checked.rule.id
+            );
             cured += 1;
         }
     }
@@ -64,9 +73,17 @@ fn every_fix_cures_its_finding() {
 fn the_sample_has_no_finding_in_either_edition() {
     let document = crate::sample::document();
     for edition in Edition::ALL {
-        let findings: Vec<_> = check(&document, Some(edition)).into_iter().map(|finding| (finding.rule.id, finding.field.to_string(), finding.message)).collect();
+        let findings: Vec<_> = check(&document, Some(edition))
+            .into_iter()
+            .map(|finding| (finding.rule.id, finding.field.to_string(), finding.message))
+            .collect();
         // Screenshots have another size in 2018: one picture cannot serve both forms.
-        let left: Vec<_> = findings.into_iter().filter(|(id, field, _)| !(edition == Edition::Portal2018 && *id == "logo-wrong-size" && field.starts_with("media.screenshots"))).collect();
+        let left: Vec<_> = findings
+            .into_iter()
+            .filter(|(id, field, _)| {
+                !(edition == Edition::Portal2018 && *id == "logo-wrong-size" && field.starts_with("media.screenshots"))
+            })
+            .collect();
         assert!(left.is_empty(), "{edition:?}: {left:#?}");
     }
 }

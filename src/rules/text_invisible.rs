@@ -11,7 +11,10 @@ static RULE: Rule = Rule {
     layer: Layer::Certification,
     explanation: "The text holds characters that nobody sees: terminal controls, marks that turn the direction of writing, zero-width spaces, byte order marks. They come with a paste from a terminal, a chat or a web page; they make words unfindable, and what a reviewer reads need not be what is stored.\n\nThe fix takes them away.",
     source: Source { document: "Certification policies", section: "100.1, accurate and readable content", date: "2024-08" },
-    examples: Examples::Offer { fails: &[&[("listing.title", "Tank\u{200b} Level")], &[("plans[0].description", "evil\u{202e}txt")]], passes: &[&[("listing.title", "Tank Level für Füllstände 水位")]] },
+    examples: Examples::Offer {
+        fails: &[&[("listing.title", "Tank\u{200b} Level")], &[("plans[0].description", "evil\u{202e}txt")]],
+        passes: &[&[("listing.title", "Tank Level für Füllstände 水位")]],
+    },
 };
 
 /// The rule.
@@ -23,7 +26,8 @@ pub static CHECKED: Checked = Checked {
         let Some((at, first)) = found.first().copied() else { return };
         let count = if found.len() == 1 { String::new() } else { format!(", and {} more", found.len() - 1) };
         let message = format!("{} holds the invisible character U+{:04X}{count}", instance.field.label, first as u32);
-        let edits = found.iter().map(|(at, c)| Edit { span: Span { start: *at, end: at + c.len_utf8() }, text: String::new() }).collect();
+        let edits =
+            found.iter().map(|(at, c)| Edit { span: Span { start: *at, end: at + c.len_utf8() }, text: String::new() }).collect();
         let fix = Some(Fix { label: "Take invisible characters away".to_string(), edits });
         findings.problem(instance, Problem { fix, ..Problem::new(&RULE, &instance.text, at..at + first.len_utf8(), message) });
     }),

@@ -9,8 +9,15 @@ static RULE: Rule = Rule {
     severity: Severity::Error,
     layer: Layer::Marketplace,
     explanation: "Names may hold trademark and copyright signs, but no emojis.",
-    source: Source { document: "Partner Center", section: "Configure IoT Edge module offer listing details, name", date: "2023-10" },
-    examples: Examples::Offer { fails: &[&[("listing.title", "Tank Level 🚀")], &[("plans[0].name", "Plan ☀️")]], passes: &[&[("listing.title", "Tank Level™ ©2026 №5 – 水位")]] },
+    source: Source {
+        document: "Partner Center",
+        section: "Configure IoT Edge module offer listing details, name",
+        date: "2023-10",
+    },
+    examples: Examples::Offer {
+        fails: &[&[("listing.title", "Tank Level 🚀")], &[("plans[0].name", "Plan ☀️")]],
+        passes: &[&[("listing.title", "Tank Level™ ©2026 №5 – 水位")]],
+    },
 };
 
 /// The rule.
@@ -21,7 +28,9 @@ pub static CHECKED: Checked = Checked {
             return;
         }
         if let Some((at, found)) = instance.text.char_indices().find(|(_, c)| is_emoji(*c)) {
-            findings.within(&RULE, instance, at..at + found.len_utf8(), format!("{} holds the emoji {found}", instance.field.label)).help("take it away");
+            findings
+                .within(&RULE, instance, at..at + found.len_utf8(), format!("{} holds the emoji {found}", instance.field.label))
+                .help("take it away");
         }
     }),
 };

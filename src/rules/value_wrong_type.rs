@@ -24,7 +24,9 @@ pub static CHECKED: Checked = Checked {
             Kind::Words | Kind::Choices(_) | Kind::Subcategories(_) => ("a list of texts", "[\"…\"]"),
             _ => ("a text", "\"…\""),
         };
-        findings.at(&RULE, instance, format!("{} is {found} where {wanted} is wanted", instance.path)).help(format!("write {} = {example}", instance.field.name()));
+        findings
+            .at(&RULE, instance, format!("{} is {found} where {wanted} is wanted", instance.path))
+            .help(format!("write {} = {example}", instance.field.name()));
     }),
 };
 
@@ -34,7 +36,13 @@ mod tests {
 
     #[test]
     fn each_wrong_type_is_named_at_its_place() {
-        for (toml, field) in [("[listing]\ntitle = 5\n", "listing.title"), ("[[plans]]\ntags = \"latest\"\n", "plans[0].tags"), ("[[plans]]\nhidden = \"no\"\n", "plans[0].hidden"), ("[listing.title]\n", "listing.title"), ("[[plans]]\ntags = [1]\n", "plans[0].tags")] {
+        for (toml, field) in [
+            ("[listing]\ntitle = 5\n", "listing.title"),
+            ("[[plans]]\ntags = \"latest\"\n", "plans[0].tags"),
+            ("[[plans]]\nhidden = \"no\"\n", "plans[0].hidden"),
+            ("[listing.title]\n", "listing.title"),
+            ("[[plans]]\ntags = [1]\n", "plans[0].tags"),
+        ] {
             assert!(ids(toml).contains(&("value-wrong-type", field.to_string())), "{toml}");
         }
         assert!(!ids("[listing]\ntitle = \"x\"\n").iter().any(|(id, _)| *id == "value-wrong-type"));

@@ -19,10 +19,8 @@ pub fn title(app: &App, workspace: &Workspace, canvas: &mut Canvas, area: Rect, 
     let theme = canvas.theme;
     let offer = workspace.offer();
     let (publisher, id) = (offer.get("offer.publisher"), offer.get("offer.id"));
-    let name = match stand_in(offer.get("listing.title").trim()) {
-        name if name.is_empty() => "New offer".to_string(),
-        name => name.replace('\n', " "),
-    };
+    let name = ["listing.title", "offer.alias", "offer.id"].iter().map(|key| offer.get(key)).find(|name| !name.trim().is_empty());
+    let name = name.map_or("New offer".to_string(), |name| stand_in(name.trim()).replace('\n', " "));
     let state = state(app, workspace);
     let totals = totals(workspace, if folded { 18 } else { 40 });
     let right = if folded { totals.clone() } else { format!("{totals}    {state}") };
@@ -58,7 +56,9 @@ fn state(app: &App, workspace: &Workspace) -> &'static str {
 
 /// `12 of 18 required · 2 errors · 1 warning`, or less of it.
 fn totals(workspace: &Workspace, room: usize) -> String {
-    let count = |severity: Severity| workspace.findings.iter().filter(|finding| finding.severity == severity && !finding.is_missing()).count();
+    let count = |severity: Severity| {
+        workspace.findings.iter().filter(|finding| finding.severity == severity && !finding.is_missing()).count()
+    };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let mut parts = Vec::new();
     if room > 30 {
@@ -90,7 +90,11 @@ pub fn steps(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
         };
         let here = number == workspace.page;
         let row = Rect { y, height: 1, ..area };
-        let label = if here { if workspace.in_steps { theme.selected() } else { theme.accent().patch(theme.strong()) } } else { Style::new() };
+        let label = if here {
+            if workspace.in_steps { theme.selected() } else { theme.accent().patch(theme.strong()) }
+        } else {
+            Style::new()
+        };
         let marker = if here { "▌" } else { " " };
         let room = usize::from(area.width).saturating_sub(if tall { 5 } else { 4 });
         let name = if tall { page::title(number) } else { page::short_title(number) };
@@ -102,7 +106,11 @@ pub fn steps(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
         canvas.line(row, Line::from(line));
         let problems = errors + warnings;
         if problems > 0 && (!tall || number == page::REVIEW) && *progress != Progress::NotStarted {
-            canvas.right(Rect { width: area.width.saturating_sub(1), ..row }, &problems.to_string(), if *errors > 0 { theme.error() } else { theme.warning() });
+            canvas.right(
+                Rect { width: area.width.saturating_sub(1), ..row },
+                &problems.to_string(),
+                if *errors > 0 { theme.error() } else { theme.warning() },
+            );
         }
         if tall {
             let words = match (progress, problems) {
@@ -125,7 +133,11 @@ pub fn help(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
     let words = words_of_focus(workspace);
     let place = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
     let width = usize::from(place.width);
-    let more: Vec<&String> = [&words.limits, &words.source].into_iter().filter(|text| !text.is_empty()).take(usize::from(area.height).saturating_sub(1).min(2)).collect();
+    let more: Vec<&String> = [&words.limits, &words.source]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .take(usize::from(area.height).saturating_sub(1).min(2))
+        .collect();
     // Where the limits alone fit, the source waits for a larger window.
     let more = if area.height <= 2 { &more[..more.len().min(1)] } else { &more[..] };
     let room = usize::from(area.height).saturating_sub(more.len());
@@ -202,12 +214,20 @@ pub fn footer(app: &App, workspace: &Workspace, canvas: &mut Canvas, area: Rect)
     let hints = |hint: Hint| match hint {
         Hint::Always => !workspace.full,
         Hint::Row => !workspace.full && workspace.list_here().is_some(),
-        Hint::TextFile => workspace.field().is_some_and(|instance| matches!(instance.field.kind, Kind::TextFile(..) | Kind::Prose)),
-        Hint::Fix => matches!(&workspace.focus, Focus::Field(path) if workspace.findings_of(path).any(|finding| finding.fix.is_some())),
+        Hint::TextFile => {
+            workspace.field().is_some_and(|instance| matches!(instance.field.kind, Kind::TextFile(..) | Kind::Prose))
+        }
+        Hint::Fix => {
+            matches!(&workspace.focus, Focus::Field(path) if workspace.findings_of(path).any(|finding| finding.fix.is_some()))
+        }
         Hint::Editor => workspace.full,
         Hint::Never => false,
     };
-    key_line(canvas, area, KEYMAP.iter().filter(|binding| hints(binding.hint) || (workspace.full && binding.action == keys::Action::Save)));
+    key_line(
+        canvas,
+        area,
+        KEYMAP.iter().filter(|binding| hints(binding.hint) || (workspace.full && binding.action == keys::Action::Save)),
+    );
 }
 
 /// Keys with their words, as many as fit; each can be clicked.
@@ -221,7 +241,10 @@ pub fn key_line<'k>(canvas: &mut Canvas, area: Rect, bindings: impl Iterator<Ite
             break;
         }
         let place = Rect { x, width, ..area };
-        canvas.line(place, Line::from(vec![Span::styled(key, theme.accent()), Span::raw(" "), Span::styled(binding.label, theme.quiet())]));
+        canvas.line(
+            place,
+            Line::from(vec![Span::styled(key, theme.accent()), Span::raw(" "), Span::styled(binding.label, theme.quiet())]),
+        );
         canvas.target(place, Target::Do(binding.action));
         x += width + 2;
     }

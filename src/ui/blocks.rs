@@ -64,7 +64,15 @@ pub fn lines(workspace: &Workspace, theme: Theme, item: &Item, width: usize, den
             let arrows = if focused { ("‹ ", " ›") } else { ("  ", "  ") };
             let words = format!("Plan {} of {plans}: {name}", plan + 1);
             let style = if focused { theme.accent().patch(theme.strong()) } else { theme.strong() };
-            out.lines.push(marked(theme, focused, vec![Span::styled(arrows.0, theme.accent()), Span::styled(wrap::clipped(&words, width.saturating_sub(6)), style), Span::styled(arrows.1, theme.accent())]));
+            out.lines.push(marked(
+                theme,
+                focused,
+                vec![
+                    Span::styled(arrows.0, theme.accent()),
+                    Span::styled(wrap::clipped(&words, width.saturating_sub(6)), style),
+                    Span::styled(arrows.1, theme.accent()),
+                ],
+            ));
             return out;
         }
         Item::Row(list, _, row, count) => {
@@ -78,7 +86,11 @@ pub fn lines(workspace: &Workspace, theme: Theme, item: &Item, width: usize, den
             let (rows, most) = (workspace.offer().rows(path), list.most.of(workspace.offer().edition()));
             let words = format!("+ Add a {}", list.row);
             let style = if focused { theme.accent().patch(theme.strong()) } else { theme.accent() };
-            out.lines.push(marked(theme, focused, vec![Span::styled(words, style), Span::styled(format!("   {rows} of {most}"), theme.quiet())]));
+            out.lines.push(marked(
+                theme,
+                focused,
+                vec![Span::styled(words, style), Span::styled(format!("   {rows} of {most}"), theme.quiet())],
+            ));
             for finding in workspace.findings_of(path) {
                 match finding.is_missing() {
                     true => out.lines.push(Line::from(Span::styled(format!("  · {}", finding.message), theme.quiet()))),
@@ -95,7 +107,14 @@ pub fn lines(workspace: &Workspace, theme: Theme, item: &Item, width: usize, den
         Item::Button(_, words, about) => {
             let style = if focused { theme.accent().patch(theme.strong()) } else { theme.accent() };
             let room = width.saturating_sub(words.width() + 5);
-            out.lines.push(marked(theme, focused, vec![Span::styled(words.clone(), style), Span::styled(format!("   {}", wrap::clipped(about, room)), theme.quiet())]));
+            out.lines.push(marked(
+                theme,
+                focused,
+                vec![
+                    Span::styled(words.clone(), style),
+                    Span::styled(format!("   {}", wrap::clipped(about, room)), theme.quiet()),
+                ],
+            ));
             return out;
         }
     }
@@ -112,7 +131,16 @@ fn marked(theme: Theme, focused: bool, mut spans: Vec<Span<'static>>) -> Line<'s
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one line of a page; a struct would only name them twice")]
-fn field_lines(workspace: &Workspace, theme: Theme, field: &'static Field, path: &FieldPath, width: usize, focused: bool, dense: bool, out: &mut Lines) {
+fn field_lines(
+    workspace: &Workspace,
+    theme: Theme,
+    field: &'static Field,
+    path: &FieldPath,
+    width: usize,
+    focused: bool,
+    dense: bool,
+    out: &mut Lines,
+) {
     let offer = workspace.offer();
     let instance = offer.instance_of(field, path.clone());
     let label_style = if focused { theme.accent().patch(theme.strong()) } else { theme.quiet() };
@@ -123,7 +151,10 @@ fn field_lines(workspace: &Workspace, theme: Theme, field: &'static Field, path:
     let (counter, over) = counter(&instance, &offer);
     if dense && !focused {
         let worst = workspace.findings_of(path).filter(|finding| !finding.is_missing()).map(|finding| finding.severity).max();
-        let value = value_lines(theme, &offer, &instance, width.saturating_sub(label_width(width) + 2), false).into_iter().next().unwrap_or_default();
+        let value = value_lines(theme, &offer, &instance, width.saturating_sub(label_width(width) + 2), false)
+            .into_iter()
+            .next()
+            .unwrap_or_default();
         out.lines.push(row_line(theme, field.label, value, worst, width));
         return;
     }
@@ -136,10 +167,13 @@ fn field_lines(workspace: &Workspace, theme: Theme, field: &'static Field, path:
     match &workspace.editor {
         Some(editor) if focused && is_typed(field) => {
             let most_rows = if matches!(field.kind, Kind::Prose) || editor.several_lines() { 8 } else { 4 };
-            let edited = editor_lines(theme, editor, field, width, if dense { most_rows.min(4) } else { most_rows }, &mut out.lines);
+            let edited =
+                editor_lines(theme, editor, field, width, if dense { most_rows.min(4) } else { most_rows }, &mut out.lines);
             out.edited = Some(edited);
         }
-        _ => out.lines.extend(value_lines(theme, &offer, &instance, width, focused).into_iter().map(|spans| marked(theme, focused, spans))),
+        _ => out
+            .lines
+            .extend(value_lines(theme, &offer, &instance, width, focused).into_iter().map(|spans| marked(theme, focused, spans))),
     }
     let mut shown = 0;
     for finding in workspace.findings_of(path) {
@@ -181,7 +215,14 @@ fn counter(instance: &Instance, offer: &crate::offer::Offer) -> (String, bool) {
 }
 
 /// The edited text, with its caret.
-fn editor_lines(theme: Theme, editor: &Editor, field: &Field, width: usize, most_rows: usize, lines: &mut Vec<Line<'static>>) -> Edited {
+fn editor_lines(
+    theme: Theme,
+    editor: &Editor,
+    field: &Field,
+    width: usize,
+    most_rows: usize,
+    lines: &mut Vec<Line<'static>>,
+) -> Edited {
     let text_width = width.saturating_sub(3).max(2);
     let rows = wrap::rows(editor.lines(), text_width);
     let caret = editor.caret();
@@ -217,7 +258,13 @@ pub fn text_spans(theme: Theme, editor: &Editor, row: wrap::Row, style: Style) -
 }
 
 /// The value of a field that is not being typed.
-fn value_lines(theme: Theme, offer: &crate::offer::Offer, instance: &Instance, width: usize, focused: bool) -> Vec<Vec<Span<'static>>> {
+fn value_lines(
+    theme: Theme,
+    offer: &crate::offer::Offer,
+    instance: &Instance,
+    width: usize,
+    focused: bool,
+) -> Vec<Vec<Span<'static>>> {
     let room = width.saturating_sub(3);
     let one = |text: String| vec![vec![Span::raw(wrap::clipped(&text, room))]];
     let quiet = |text: &str| vec![vec![Span::styled(wrap::clipped(text, room), theme.quiet())]];
@@ -240,12 +287,19 @@ fn value_lines(theme: Theme, offer: &crate::offer::Offer, instance: &Instance, w
         Kind::Choice(_) | Kind::Category if !instance.text.is_empty() => one(label_of(&instance.text)),
         Kind::Choices(choices) if choices.len() <= 4 => {
             let items = instance.items();
-            let marks = choices.iter().map(|choice| format!("{} {}", if items.iter().any(|item| item == choice.value) { "[x]" } else { "[ ]" }, choice.label));
+            let marks = choices.iter().map(|choice| {
+                format!("{} {}", if items.iter().any(|item| item == choice.value) { "[x]" } else { "[ ]" }, choice.label)
+            });
             one(marks.collect::<Vec<_>>().join("   "))
         }
-        Kind::Choices(_) | Kind::Subcategories(_) if !instance.is_empty() => one(instance.items().iter().map(|item| label_of(item)).collect::<Vec<_>>().join(", ")),
-        Kind::TextFile(language, _) => file_line(instance, language).map_or_else(|| quiet("nothing yet; Enter to write"), |text| with_key(theme, &text, "Enter to edit", room)),
-        Kind::Picture(..) => picture_line(offer, instance).map_or_else(|| quiet(if focused { "none; Enter chooses a file" } else { "none" }), one),
+        Kind::Choices(_) | Kind::Subcategories(_) if !instance.is_empty() => {
+            one(instance.items().iter().map(|item| label_of(item)).collect::<Vec<_>>().join(", "))
+        }
+        Kind::TextFile(language, _) => file_line(instance, language)
+            .map_or_else(|| quiet("nothing yet; Enter to write"), |text| with_key(theme, &text, "Enter to edit", room)),
+        Kind::Picture(..) => {
+            picture_line(offer, instance).map_or_else(|| quiet(if focused { "none; Enter chooses a file" } else { "none" }), one)
+        }
         _ if instance.text.is_empty() => quiet("–"),
         Kind::Prose => {
             let mut rows = wrap::paragraphs(&stand_in(&instance.text), room);
@@ -277,7 +331,9 @@ fn file_line(instance: &Instance, language: Language) -> Option<String> {
         Some(Attachment::Fault(FileFault::Missing)) => None,
         Some(Attachment::Fault(fault)) => Some(format!("{file} · {}", fault.words())),
         _ if instance.text.is_empty() => None,
-        _ if language == Language::Json => Some(format!("{file} · {}", wrap::clipped(&stand_in(&crate::offer::reading::minified(&instance.text)), 40))),
+        _ if language == Language::Json => {
+            Some(format!("{file} · {}", wrap::clipped(&stand_in(&crate::offer::reading::minified(&instance.text)), 40)))
+        }
         _ => {
             let lines = instance.text.lines().count();
             Some(format!("{file} · {}", crate::app::page::plural(lines, "line")))
@@ -289,7 +345,9 @@ fn picture_line(offer: &crate::offer::Offer, instance: &Instance) -> Option<Stri
     let file = on_one_line(instance.file()?);
     let new = if offer.document().imports().contains_key(instance.file()?) { ", to be copied by the next save" } else { "" };
     Some(match instance.attachment {
-        Some(Attachment::Picture(facts)) => format!("{file} · {} {}x{}, {}{new}", facts.format, facts.width, facts.height, size(facts.bytes)),
+        Some(Attachment::Picture(facts)) => {
+            format!("{file} · {} {}x{}, {}{new}", facts.format, facts.width, facts.height, size(facts.bytes))
+        }
         Some(Attachment::Fault(fault)) => format!("{file} · {}", fault.words()),
         _ => file,
     })
@@ -339,9 +397,17 @@ fn finding_lines(theme: Theme, finding: &Finding, width: usize, focused: bool, l
 }
 
 /// A finding on the review page: the field, and what is wrong.
-fn review_lines(workspace: &Workspace, theme: Theme, finding: &Finding, width: usize, focused: bool, lines: &mut Vec<Line<'static>>) {
+fn review_lines(
+    workspace: &Workspace,
+    theme: Theme,
+    finding: &Finding,
+    width: usize,
+    focused: bool,
+    lines: &mut Vec<Line<'static>>,
+) {
     let (mark, style) = sign(theme, finding.severity);
-    let label = crate::offer::steps::field(&finding.field.pattern()).map_or_else(|| finding.field.to_string(), |field| field.label.to_string());
+    let label = crate::offer::steps::field(&finding.field.pattern())
+        .map_or_else(|| finding.field.to_string(), |field| field.label.to_string());
     let rows = finding.field.rows();
     let several = workspace.offer().count("plans") > 1 || rows.len() > 1 || !finding.field.to_string().starts_with("plans");
     let place = if rows.is_empty() || !several { label } else { format!("{label} ({})", finding.field) };
@@ -350,5 +416,14 @@ fn review_lines(workspace: &Workspace, theme: Theme, finding: &Finding, width: u
     let message = text.strip_prefix(&place).map_or(text.clone(), |rest| rest.trim_start().to_string());
     let place_style = if focused { theme.accent().patch(theme.strong()) } else { theme.strong() };
     let room = width.saturating_sub(place.width() + 6);
-    lines.push(marked(theme, focused, vec![Span::styled(format!("{mark} "), style), Span::styled(place, place_style), Span::raw("  "), Span::raw(wrap::clipped(&message, room))]));
+    lines.push(marked(
+        theme,
+        focused,
+        vec![
+            Span::styled(format!("{mark} "), style),
+            Span::styled(place, place_style),
+            Span::raw("  "),
+            Span::raw(wrap::clipped(&message, room)),
+        ],
+    ));
 }

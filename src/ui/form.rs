@@ -16,7 +16,8 @@ pub fn draw(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
     let height = usize::from(area.height);
     let items = workspace.items();
     let theme = canvas.theme;
-    let lay_out = |dense: bool| -> Vec<Lines> { items.iter().map(|item| blocks::lines(workspace, theme, item, width, dense)).collect() };
+    let lay_out =
+        |dense: bool| -> Vec<Lines> { items.iter().map(|item| blocks::lines(workspace, theme, item, width, dense)).collect() };
     let length = |blocks: &[Lines]| -> usize { blocks.iter().map(|block| block.lines.len()).sum() };
     let mut blocks = lay_out(false);
     // In a low window a page that does not fit puts label and value on one line.
@@ -77,7 +78,10 @@ fn draw_block(canvas: &mut Canvas, area: Rect, block: &Lines, offset: isize) {
         if let Some(y) = visible(line) {
             canvas.caret = Some(Position { x: (area.x + column as u16).min(area.right().saturating_sub(1)), y });
         }
-    } else if block.lines.first().is_some() && canvas.caret.is_none() && block.focus.as_ref().is_some_and(|focus| is_focus(block, focus)) {
+    } else if !block.lines.is_empty()
+        && canvas.caret.is_none()
+        && block.focus.as_ref().is_some_and(|focus| is_focus(block, focus))
+    {
         // Screen readers follow the caret: it stands on what has the focus even where nothing is typed.
         let line = block.lines.iter().position(|line| line.spans.first().is_some_and(|span| span.content.starts_with('┃')));
         if let Some(y) = line.and_then(visible) {

@@ -36,7 +36,8 @@ pub fn draw(app: &App, workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
         (body, None)
     };
     if !text.is_empty() {
-        let lines: Vec<(usize, Severity)> = findings.iter().filter_map(|finding| Some((finding.position?.line, finding.severity))).collect();
+        let lines: Vec<(usize, Severity)> =
+            findings.iter().filter_map(|finding| Some((finding.position?.line, finding.severity))).collect();
         editor(workspace, canvas, text, &lines);
     }
     if let Some(beside) = beside {
@@ -45,7 +46,12 @@ pub fn draw(app: &App, workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
             let style = canvas.theme.line();
             canvas.line(Rect { y, width: 1, height: 1, ..beside }, Line::from(Span::styled("│", style)));
         }
-        preview::html(canvas, Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner }, &instance.text, how_far(workspace));
+        preview::html(
+            canvas,
+            Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner },
+            &instance.text,
+            how_far(workspace),
+        );
     }
     canvas.rule(lower);
     tell(canvas, said, &findings);
@@ -65,7 +71,14 @@ fn how_far(workspace: &Workspace) -> f32 {
 fn title_line(canvas: &mut Canvas, instance: &crate::offer::Instance, workspace: &Workspace, area: Rect) {
     let file = instance.file().map(on_one_line).unwrap_or_default();
     let theme = canvas.theme;
-    canvas.line(area, Line::from(vec![Span::raw(" "), Span::styled(instance.field.label, theme.strong()), Span::styled(format!("  {file}"), theme.quiet())]));
+    canvas.line(
+        area,
+        Line::from(vec![
+            Span::raw(" "),
+            Span::styled(instance.field.label, theme.strong()),
+            Span::styled(format!("  {file}"), theme.quiet()),
+        ]),
+    );
     let size = instance.size();
     let (line, column) = workspace.editor.as_ref().map_or((0, 0), |editor| editor.caret());
     let most = instance.field.most.map(|most| most.of(workspace.offer().edition()));
@@ -90,7 +103,10 @@ fn editor(workspace: &Workspace, canvas: &mut Canvas, area: Rect, findings: &[(u
         let found = findings.iter().filter(|(line, _)| *line == row.line + 1).map(|(_, severity)| *severity).max();
         let (mark, style) = found.map_or((" ", Style::new()), |severity| blocks::sign(theme, severity));
         let number = if row.start == 0 { format!("{:>4}", row.line + 1) } else { "    ".to_string() };
-        canvas.line(Rect { width: gutter, ..place }, Line::from(vec![Span::styled(number, theme.quiet()), Span::styled(mark, style)]));
+        canvas.line(
+            Rect { width: gutter, ..place },
+            Line::from(vec![Span::styled(number, theme.quiet()), Span::styled(mark, style)]),
+        );
         let text = Rect { x: area.x + gutter, width, ..place };
         canvas.line(text, Line::from(blocks::text_spans(theme, editor, *row, Style::new())));
         canvas.target(text, Target::Text(top + index));
@@ -98,7 +114,10 @@ fn editor(workspace: &Workspace, canvas: &mut Canvas, area: Rect, findings: &[(u
     canvas.regions.text_width = width;
     canvas.regions.text_height = area.height;
     let x = wrap::screen_column(editor.lines(), rows[caret_row], caret.1);
-    canvas.caret = Some(Position { x: (area.x + gutter).saturating_add(x as u16).min(area.right().saturating_sub(1)), y: area.y + (caret_row - top) as u16 });
+    canvas.caret = Some(Position {
+        x: (area.x + gutter).saturating_add(x as u16).min(area.right().saturating_sub(1)),
+        y: area.y + (caret_row - top) as u16,
+    });
 }
 
 fn tell(canvas: &mut Canvas, area: Rect, findings: &[&crate::rules::Finding]) {
@@ -113,6 +132,12 @@ fn tell(canvas: &mut Canvas, area: Rect, findings: &[&crate::rules::Finding]) {
         let help = finding.help.as_ref().map(|help| format!(" – {help}")).unwrap_or_default();
         let text = stand_in(&format!("{place}{}{help}{more}", finding.message)).replace('\n', " ");
         let row = Rect { y: area.y + index as u16, height: 1, ..area };
-        canvas.line(row, Line::from(vec![Span::styled(format!(" {mark} "), style), Span::raw(wrap::clipped(&text, usize::from(area.width).saturating_sub(4)))]));
+        canvas.line(
+            row,
+            Line::from(vec![
+                Span::styled(format!(" {mark} "), style),
+                Span::raw(wrap::clipped(&text, usize::from(area.width).saturating_sub(4))),
+            ]),
+        );
     }
 }

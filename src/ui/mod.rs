@@ -60,7 +60,10 @@ impl Canvas<'_, '_> {
     fn window(&mut self, title: &str, width: u16, height: u16) -> Rect {
         let screen = self.frame.area();
         let area = screen.centered(Constraint::Length(width.min(screen.width)), Constraint::Length(height.min(screen.height)));
-        let block = Block::new().borders(Borders::ALL).border_style(self.theme.accent()).title(Span::styled(format!(" {title} "), self.theme.strong()));
+        let block = Block::new()
+            .borders(Borders::ALL)
+            .border_style(self.theme.accent())
+            .title(Span::styled(format!(" {title} "), self.theme.strong()));
         Clear.render(area, self.frame.buffer_mut());
         let inner = block.inner(area);
         block.render(area, self.frame.buffer_mut());
@@ -118,7 +121,8 @@ fn parts(area: Rect, show_preview: bool) -> Parts {
         Constraint::Length(1),
     ]));
     let (steps, rest) = if area.width >= 70 {
-        let [steps, rest] = body.layout(&Layout::horizontal([Constraint::Length(if area.width >= 100 { 32 } else { 25 }), Constraint::Fill(1)]));
+        let [steps, rest] =
+            body.layout(&Layout::horizontal([Constraint::Length(if area.width >= 100 { 32 } else { 25 }), Constraint::Fill(1)]));
         (Some(steps), rest)
     } else {
         (None, body)
@@ -161,6 +165,9 @@ fn page(app: &App, workspace: &crate::app::workspace::Workspace, canvas: &mut Ca
 }
 
 fn too_small(canvas: &mut Canvas, area: Rect) {
-    let text = Paragraph::new(format!("The window is too small ({}x{}). Make it at least {}x{}; nothing is lost.", area.width, area.height, LEAST.0, LEAST.1));
+    let text = Paragraph::new(format!(
+        "The window is too small ({}x{}). Make it at least {}x{}; nothing is lost.",
+        area.width, area.height, LEAST.0, LEAST.1
+    ));
     text.wrap(ratatui::widgets::Wrap { trim: true }).render(area, canvas.frame.buffer_mut());
 }

@@ -65,7 +65,8 @@ fn html_lines(canvas: &Canvas, html: &str, width: usize) -> Vec<Line<'static>> {
 
 /// Runs of one block in rows.
 fn run_rows(runs: &[(String, Look)], width: usize, heading: bool, canvas: &Canvas) -> Vec<Vec<Span<'static>>> {
-    let looks: Vec<Look> = runs.iter().flat_map(|(text, look)| stand_in(text).chars().map(|_| *look).collect::<Vec<_>>()).collect();
+    let looks: Vec<Look> =
+        runs.iter().flat_map(|(text, look)| stand_in(text).chars().map(|_| *look).collect::<Vec<_>>()).collect();
     let text: String = runs.iter().map(|(text, _)| stand_in(text).into_owned()).collect();
     let lines: Vec<&str> = text.split('\n').collect();
     let mut starts = vec![0];
@@ -131,7 +132,8 @@ fn listing(workspace: &Workspace, canvas: &Canvas, area: Rect) -> Vec<Line<'stat
         lines.extend(around(workspace, canvas, width));
         return lines;
     }
-    let description = offer.instance(&FieldPath::of("listing.description", &[])).map(|instance| instance.text).unwrap_or_default();
+    let description =
+        offer.instance(&FieldPath::of("listing.description", &[])).map(|instance| instance.text).unwrap_or_default();
     lines.extend(html_lines(canvas, &description, width));
     lines
 }
@@ -184,7 +186,10 @@ fn pictures(workspace: &Workspace, canvas: &Canvas, area: Rect) -> Vec<Line<'sta
             Some(Attachment::Fault(fault)) => fault.words(),
             Some(Attachment::Text(_)) | None => "none".to_string(),
         };
-        lines.push(Line::from(vec![Span::styled(format!("{mark} "), style), Span::raw(wrap::clipped(instance.field.label, width.saturating_sub(3)))]));
+        lines.push(Line::from(vec![
+            Span::styled(format!("{mark} "), style),
+            Span::raw(wrap::clipped(instance.field.label, width.saturating_sub(3))),
+        ]));
         lines.push(Line::from(Span::styled(format!("  {}", wrap::clipped(&facts, width.saturating_sub(3))), theme.quiet())));
     }
     lines

@@ -52,11 +52,16 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) {
             let rows = wrap::paragraphs(&crate::visible::stand_in(&message.text), usize::from(area.width).saturating_sub(4));
             let shown = rows.len().min(6);
             for (index, row) in rows.into_iter().take(shown).enumerate() {
-                let place = Rect { y: area.bottom().saturating_sub(u16::try_from(shown - index).unwrap_or(1)), height: 1, ..area };
+                let place =
+                    Rect { y: area.bottom().saturating_sub(u16::try_from(shown - index).unwrap_or(1)), height: 1, ..area };
                 let lead = if index == 0 { Span::styled(sign, style) } else { Span::raw("  ") };
                 canvas.line(place, Line::from(vec![Span::raw(" "), lead, Span::raw(row)]));
             }
         }
-        None => bars::key_line(canvas, footer, KEYMAP.iter().filter(|binding| matches!(binding.action, Action::Enter | Action::Help | Action::Quit))),
+        None => bars::key_line(
+            canvas,
+            footer,
+            KEYMAP.iter().filter(|binding| matches!(binding.action, Action::Enter | Action::Help | Action::Quit)),
+        ),
     }
 }

@@ -39,7 +39,8 @@ const ACCENT: Ink = Ink { dark: (94, 196, 212), light: (0, 98, 115), dark_index:
 const ERROR: Ink = Ink { dark: (255, 135, 125), light: (176, 28, 28), dark_index: 210, light_index: 124, sixteen: Color::Red };
 const WARNING: Ink = Ink { dark: (236, 190, 94), light: (133, 84, 0), dark_index: 179, light_index: 94, sixteen: Color::Yellow };
 const GOOD: Ink = Ink { dark: (132, 204, 140), light: (28, 110, 50), dark_index: 114, light_index: 22, sixteen: Color::Green };
-const QUIET: Ink = Ink { dark: (160, 166, 172), light: (92, 98, 104), dark_index: 248, light_index: 241, sixteen: Color::DarkGray };
+const QUIET: Ink =
+    Ink { dark: (160, 166, 172), light: (92, 98, 104), dark_index: 248, light_index: 241, sixteen: Color::DarkGray };
 const LINE: Ink = Ink { dark: (74, 80, 86), light: (200, 204, 208), dark_index: 239, light_index: 252, sixteen: Color::DarkGray };
 
 impl Theme {
@@ -59,7 +60,8 @@ impl Theme {
             Depth::Sixteen
         };
         // The last number is the background: 0 to 6 and 8 are dark.
-        let background = variable("COLORFGBG").and_then(|value| value.rsplit(';').next().and_then(|number| number.parse::<u8>().ok()));
+        let background =
+            variable("COLORFGBG").and_then(|value| value.rsplit(';').next().and_then(|number| number.parse::<u8>().ok()));
         Theme { depth, light: background.map(|number| matches!(number, 7 | 9..)) }
     }
 
@@ -157,11 +159,16 @@ mod tests {
 
     #[test]
     fn the_environment_is_obeyed() {
-        let theme = |pairs: &[(&str, &str)]| Theme::of_environment(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_string()));
+        let theme = |pairs: &[(&str, &str)]| {
+            Theme::of_environment(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_string()))
+        };
         assert_eq!(theme(&[("NO_COLOR", "1"), ("COLORTERM", "truecolor")]).depth, Depth::None);
         assert_eq!(theme(&[("NO_COLOR", ""), ("TERM", "xterm-256color")]).depth, Depth::Indexed);
         assert_eq!(theme(&[("COLORTERM", "truecolor"), ("COLORFGBG", "0;15")]), Theme { depth: Depth::True, light: Some(true) });
         assert_eq!(theme(&[("TERM", "dumb")]).depth, Depth::None);
-        assert_eq!(theme(&[("TERM", "linux"), ("COLORFGBG", "15;default;0")]), Theme { depth: Depth::Sixteen, light: Some(false) });
+        assert_eq!(
+            theme(&[("TERM", "linux"), ("COLORFGBG", "15;default;0")]),
+            Theme { depth: Depth::Sixteen, light: Some(false) }
+        );
     }
 }

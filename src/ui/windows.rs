@@ -43,7 +43,8 @@ pub fn draw(popup: &Popup, canvas: &mut Canvas) {
             let area = canvas.window("Find in this text", wide.min(60), 4);
             input_line(canvas, area, input, "what");
             let style = canvas.theme.quiet();
-            canvas.line(Rect { y: area.y + 1, ..area }, Line::from(Span::styled("Enter finds the next place · Esc closes", style)));
+            canvas
+                .line(Rect { y: area.y + 1, ..area }, Line::from(Span::styled("Enter finds the next place · Esc closes", style)));
         }
     }
 }
@@ -56,12 +57,20 @@ fn input_line(canvas: &mut Canvas, area: Rect, input: &Editor, empty: &str) {
     // The end that is typed is what has to be seen.
     let skipped = column.saturating_sub(room);
     let shown: String = text.chars().skip(skipped).collect();
-    let span = if text.is_empty() { Span::styled(empty.to_string(), theme.quiet()) } else { Span::raw(wrap::clipped(&shown, room)) };
+    let span =
+        if text.is_empty() { Span::styled(empty.to_string(), theme.quiet()) } else { Span::raw(wrap::clipped(&shown, room)) };
     canvas.line(area, Line::from(vec![Span::styled("› ", theme.accent()), span]));
     canvas.caret = Some(Position { x: area.x + 2 + u16::try_from(column - skipped).unwrap_or(0), y: area.y });
 }
 
-fn list<T: Clone>(canvas: &mut Canvas, area: Rect, finder: &Finder<T>, empty: &str, mark: impl Fn(&T) -> &'static str, hint: &str) {
+fn list<T: Clone>(
+    canvas: &mut Canvas,
+    area: Rect,
+    finder: &Finder<T>,
+    empty: &str,
+    mark: impl Fn(&T) -> &'static str,
+    hint: &str,
+) {
     let theme = canvas.theme;
     input_line(canvas, area, &finder.input, empty);
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area };
@@ -78,9 +87,15 @@ fn list<T: Clone>(canvas: &mut Canvas, area: Rect, finder: &Finder<T>, empty: &s
         let room = usize::from(row.width).saturating_sub(entry.key.width() + 4);
         let label = wrap::clipped(&format!("{}{}", mark(&entry.value), stand_in(&entry.label)), room);
         let left = room.saturating_sub(label.width() + 2);
-        let mut spans = vec![Span::styled(if here { "┃ " } else { "  " }, theme.accent()), Span::styled(label, if here { theme.accent().patch(theme.strong()) } else { Style::new() })];
+        let mut spans = vec![
+            Span::styled(if here { "┃ " } else { "  " }, theme.accent()),
+            Span::styled(label, if here { theme.accent().patch(theme.strong()) } else { Style::new() }),
+        ];
         if !entry.detail.is_empty() && left > 4 {
-            spans.push(Span::styled(format!("  {}", wrap::clipped(&stand_in(&entry.detail), left.saturating_sub(2))), theme.quiet()));
+            spans.push(Span::styled(
+                format!("  {}", wrap::clipped(&stand_in(&entry.detail), left.saturating_sub(2))),
+                theme.quiet(),
+            ));
         }
         canvas.line(row, Line::from(spans));
         canvas.right(row, &entry.key, theme.quiet());
@@ -93,7 +108,8 @@ fn files(canvas: &mut Canvas, picker: &FilePicker, wide: u16, tall: u16) {
     let area = canvas.window(picker.purpose.title(), wide, tall);
     let theme = canvas.theme;
     input_line(canvas, area, &picker.input, "a path; Tab completes it");
-    let folder = on_one_line(&std::path::absolute(&picker.listed).unwrap_or_else(|_| picker.listed.clone()).display().to_string());
+    let folder =
+        on_one_line(&std::path::absolute(&picker.listed).unwrap_or_else(|_| picker.listed.clone()).display().to_string());
     let (word, style) = match &picker.complaint {
         Some(complaint) => (format!("✗ {}", on_one_line(complaint)), theme.error()),
         None => (format!("in {folder}"), theme.quiet()),
@@ -112,11 +128,20 @@ fn files(canvas: &mut Canvas, picker: &FilePicker, wide: u16, tall: u16) {
             (None, true) => "a bundle".to_string(),
             (None, false) => String::new(),
         };
-        canvas.line(row, Line::from(vec![Span::styled(if here { "┃ " } else { "  " }, theme.accent()), Span::styled(name, if here { theme.accent().patch(theme.strong()) } else { Style::new() })]));
+        canvas.line(
+            row,
+            Line::from(vec![
+                Span::styled(if here { "┃ " } else { "  " }, theme.accent()),
+                Span::styled(name, if here { theme.accent().patch(theme.strong()) } else { Style::new() }),
+            ]),
+        );
         canvas.right(row, &more, theme.quiet());
         canvas.target(row, Target::Line(index));
     }
-    canvas.line(Rect { y: area.bottom().saturating_sub(1), ..area }, Line::from(Span::styled("Enter takes it · ↓ into the list · Tab completes · Esc closes", theme.quiet())));
+    canvas.line(
+        Rect { y: area.bottom().saturating_sub(1), ..area },
+        Line::from(Span::styled("Enter takes it · ↓ into the list · Tab completes · Esc closes", theme.quiet())),
+    );
 }
 
 fn ask(canvas: &mut Canvas, question: &Question, wide: u16) {
@@ -134,7 +159,14 @@ fn ask(canvas: &mut Canvas, question: &Question, wide: u16) {
         let row = Rect { y, height: 1, ..area }.intersection(area);
         let here = index == question.selected;
         let style = if here { theme.accent().patch(theme.strong()) } else { Style::new() };
-        canvas.line(row, Line::from(vec![Span::styled(if here { "┃ " } else { "  " }, theme.accent()), Span::styled(format!("{letter}  "), theme.accent()), Span::styled(*words, style)]));
+        canvas.line(
+            row,
+            Line::from(vec![
+                Span::styled(if here { "┃ " } else { "  " }, theme.accent()),
+                Span::styled(format!("{letter}  "), theme.accent()),
+                Span::styled(*words, style),
+            ]),
+        );
         canvas.target(row, Target::Line(index));
         if here {
             canvas.caret = Some(Position { x: row.x + 2, y });

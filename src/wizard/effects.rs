@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 pub fn perform(effect: Effect) -> Option<Outcome> {
     Some(match effect {
         Effect::Open(folder) => Outcome::Opened(open(&folder).map_err(|error| format!("{error:#}"))),
-        Effect::CopySample(folder) => Outcome::Opened(copy_sample(&folder).and_then(|()| open(&folder)).map_err(|error| format!("{error:#}"))),
+        Effect::CopySample(folder) => {
+            Outcome::Opened(copy_sample(&folder).and_then(|()| open(&folder)).map_err(|error| format!("{error:#}")))
+        }
         Effect::List(folder) => {
             let entries = list(&folder).map_err(|error| error.to_string());
             Outcome::Listed(folder, entries)
@@ -55,7 +57,9 @@ fn open(folder: &Path) -> Result<Box<Opened>> {
         _ => draft::Found::None,
     };
     let draft_changes = match &draft {
-        draft::Found::Draft(draft) => draft.document().map(|document| draft::differences(&bundle.document, &document)).unwrap_or_default(),
+        draft::Found::Draft(draft) => {
+            draft.document().map(|document| draft::differences(&bundle.document, &document)).unwrap_or_default()
+        }
         _ => Vec::new(),
     };
     recent::note(&bundle.folder);
@@ -114,18 +118,26 @@ pub fn external_editor(name: &str, text: &str) -> Result<Option<String>, String>
 
 fn edit_outside(name: &str, text: &str) -> Result<Option<String>> {
     let editor = ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty()));
-    let editor = editor.or_else(|| default_editor().map(str::to_string)).context("neither VISUAL nor EDITOR names your editor")?;
+    let editor =
+        editor.or_else(|| default_editor().map(str::to_string)).context("neither VISUAL nor EDITOR names your editor")?;
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or_default().to_string();
     let folder = state::folder()?.join("edit").join(std::process::id().to_string());
     let path: PathBuf = folder.join(name);
     write::atomically(&path, text.as_bytes())?;
-    let status = std::process::Command::new(&program).args(words).arg(&path).status().with_context(|| format!("{program} could not be started"))?;
+    let status = std::process::Command::new(&program)
+        .args(words)
+        .arg(&path)
+        .status()
+        .with_context(|| format!("{program} could not be started"))?;
     if !status.success() {
         bail!("{program} ended with an error; nothing was taken over. The text lies in {}", path.display());
     }
     let bytes = std::fs::read(&path).with_context(|| format!("{} could not be read", path.display()))?;
-    let edited = String::from_utf8(bytes).ok().with_context(|| format!("what {program} left is no UTF-8 text; it lies in {}", path.display()))?.replace("\r\n", "\n");
+    let edited = String::from_utf8(bytes)
+        .ok()
+        .with_context(|| format!("what {program} left is no UTF-8 text; it lies in {}", path.display()))?
+        .replace("\r\n", "\n");
     let _ = std::fs::remove_dir_all(&folder);
     Ok((edited != text && edited.strip_suffix('\n') != Some(text)).then_some(edited))
 }

@@ -33,7 +33,9 @@ enum Incoming {
 /// Where there is no terminal, or it fails; a draft is kept first.
 pub fn run(mut app: App, first: Vec<Effect>) -> Result<()> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        bail!("the wizard needs a terminal; `edge-offer --accessible` asks line by line, `edge-offer new --no-input --set FIELD=VALUE` asks nothing");
+        bail!(
+            "the wizard needs a terminal; `edge-offer --accessible` asks line by line, `edge-offer new --no-input --set FIELD=VALUE` asks nothing"
+        );
     }
     let theme = Theme::of_environment(|name| std::env::var(name).ok());
     let panicked = quiet_panics();
@@ -62,7 +64,11 @@ pub fn run(mut app: App, first: Vec<Effect>) -> Result<()> {
             let kept = std::panic::catch_unwind(AssertUnwindSafe(|| app.update(Event::DraftDue)));
             let is_kept = kept.map(|effects| effects.into_iter().for_each(|effect| wizard.worker.send(effect))).is_ok();
             let told = panicked.lock().map(|told| told.clone()).unwrap_or_default();
-            let draft = if is_kept { "What you typed is kept as a draft; the next start offers it." } else { "The last draft is kept; the next start offers it." };
+            let draft = if is_kept {
+                "What you typed is kept as a draft; the next start offers it."
+            } else {
+                "The last draft is kept; the next start offers it."
+            };
             Err(anyhow::anyhow!("this is a bug in edge-offer, sorry: {told}\n{draft}"))
         }
     };

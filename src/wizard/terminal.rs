@@ -25,9 +25,11 @@ pub enum Signal {
     Continued,
 }
 
+type Screen = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
 /// A terminal that is ours until [`Terminal::leave`].
 pub struct Terminal {
-    screen: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    screen: Screen,
     mouse: bool,
     /// Whether somebody else reads the keyboard.
     paused: Arc<AtomicBool>,
@@ -39,7 +41,7 @@ pub struct Terminal {
 impl Terminal {
     /// Takes the terminal and begins to read it.
     pub fn enter(sender: &Sender<Incoming>, mouse: bool, ask_background: bool) -> Result<Terminal> {
-        let screen = ratatui::Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()))).context("the terminal could not be used")?;
+        let screen = fresh_screen()?;
         let (paused, resting) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
         let mut terminal = Terminal { screen, mouse, paused: Arc::clone(&paused), resting: Arc::clone(&resting), left: true };
         terminal.take()?;
@@ -66,7 +68,11 @@ impl Terminal {
     /// Takes the mouse, or leaves it to the terminal.
     pub fn mouse(&mut self, on: bool) -> Result<()> {
         self.mouse = on;
-        if on { execute!(stdout(), EnableMouseCapture)? } else { execute!(stdout(), DisableMouseCapture)? }
+        if on {
+            execute!(stdout(), EnableMouseCapture)?
+        } else {
+            execute!(stdout(), DisableMouseCapture)?
+        }
         Ok(())
     }
 
@@ -120,9 +126,16 @@ impl Terminal {
         if self.mouse {
             execute!(stdout(), EnableMouseCapture)?;
         }
-        self.screen.clear()?;
+        // A screen that knows of nothing drawn yet. (Clearing the old one would ask the terminal where its caret is and wait.)
+        execute!(stdout(), crossterm::terminal::Clear(crossterm::terminal::ClearType::All))?;
+        self.screen = fresh_screen()?;
         Ok(())
     }
+}
+
+fn fresh_screen() -> Result<Screen> {
+    ratatui::Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout())))
+        .context("the terminal could not be used")
 }
 
 impl Drop for Terminal {

@@ -31,7 +31,13 @@ pub static STEP: Step = Step {
         Group {
             heading: "Preview audience",
             intro: "Ten can be typed into the form; more are uploaded as a file, which export writes.",
-            list: Some(List { key: "audience.subscriptions", row: "subscription", least: 1, most: PerEdition::same(100), source: PREVIEW }),
+            list: Some(List {
+                key: "audience.subscriptions",
+                row: "subscription",
+                least: 1,
+                most: PerEdition::same(100),
+                source: PREVIEW,
+            }),
             fields: SUBSCRIPTIONS,
         },
         group("Certification", "", NOTES),

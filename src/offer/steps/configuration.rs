@@ -6,7 +6,8 @@ use crate::rule::Source;
 
 const TECHNICAL: Source = source("Partner Center", "Set plan technical configuration, default deployment settings", "2023-10");
 const DOCS: Source = source("Partner Center", "Prepare IoT Edge module technical assets, documentation of settings", "2023-10");
-const ABOUT_HELP: &str = "One sentence for those who run the module. The settings' documentation, which certification wants, is made from it.";
+const ABOUT_HELP: &str =
+    "One sentence for those who run the module. The settings' documentation, which certification wants, is made from it.";
 
 const fn settings(key: &'static str, row: &'static str) -> Option<List> {
     Some(List { key, row, least: 0, most: PerEdition::same(5), source: TECHNICAL })
@@ -76,12 +77,7 @@ pub static STEP: Step = Step {
     short: "Module configuration",
     intro: "The default settings with which the module must be able to start, for each plan.",
     groups: &[
-        Group {
-            heading: "Routes",
-            intro: "Where messages go.",
-            list: settings("plans[].routes", "route"),
-            fields: ROUTES,
-        },
+        Group { heading: "Routes", intro: "Where messages go.", list: settings("plans[].routes", "route"), fields: ROUTES },
         Group {
             heading: "Twin desired properties",
             intro: "What can be set from the cloud while the module runs.",

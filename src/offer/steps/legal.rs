@@ -4,7 +4,8 @@ use super::{field_row, group, source};
 use crate::offer::field::{Choice, Field, Kind, Language, Step};
 use crate::rule::Source;
 
-const PROPERTIES: Source = source("Partner Center", "Configure IoT Edge module offer properties, legal and support info", "2023-10");
+const PROPERTIES: Source =
+    source("Partner Center", "Configure IoT Edge module offer properties, legal and support info", "2023-10");
 
 const TERMS: &[Choice] = &[
     Choice { value: "standard-contract", label: "Microsoft's Standard Contract" },
@@ -35,4 +36,5 @@ const FIELDS: &[Field] = &[
 ];
 
 /// The step.
-pub static STEP: Step = Step { title: "Legal", short: "Legal", intro: "What customers agree to.", groups: &[group("", "", FIELDS)] };
+pub static STEP: Step =
+    Step { title: "Legal", short: "Legal", intro: "What customers agree to.", groups: &[group("", "", FIELDS)] };

@@ -5,7 +5,8 @@ use crate::offer::field::{Field, Group, Kind, List, PerEdition, PictureSize, Ste
 use crate::rule::Source;
 
 const PORTAL: Source = source("Cloud Partner Portal", "IoT Edge module, Marketplace tab", "2018-10");
-const PARTNER_CENTER: Source = source("Partner Center", "Configure IoT Edge module offer listing details, marketplace media", "2023-10");
+const PARTNER_CENTER: Source =
+    source("Partner Center", "Configure IoT Edge module offer listing details, marketplace media", "2023-10");
 const LOGO_HELP: &str = "A PNG of exactly this size: few colours, flat, no text, sharp. Enter chooses a file.";
 
 const LOGOS: &[Field] = &[
@@ -86,7 +87,13 @@ pub static STEP: Step = Step {
         Group {
             heading: "Screenshots",
             intro: "Up to five; customers look at them first.",
-            list: Some(List { key: "media.screenshots", row: "screenshot", least: 0, most: PerEdition::same(5), source: PARTNER_CENTER }),
+            list: Some(List {
+                key: "media.screenshots",
+                row: "screenshot",
+                least: 0,
+                most: PerEdition::same(5),
+                source: PARTNER_CENTER,
+            }),
             fields: SCREENSHOTS,
         },
         Group {

@@ -49,7 +49,8 @@ pub fn list(pattern: &str) -> Option<&'static List> {
 /// The step on which the field or list with this key stands, from 0.
 pub fn step_of(pattern: &str) -> Option<usize> {
     STEPS.iter().position(|step| {
-        step.fields().any(|field| field.key == pattern) || step.groups.iter().any(|group| group.list.is_some_and(|list| list.key == pattern))
+        step.fields().any(|field| field.key == pattern)
+            || step.groups.iter().any(|group| group.list.is_some_and(|list| list.key == pattern))
     })
 }
 
@@ -125,7 +126,8 @@ mod tests {
         for group in STEPS.iter().flat_map(|step| step.groups) {
             for field in group.fields {
                 let rows = field.key.matches("[]").count();
-                let expected = group.list.map_or(usize::from(field.key.starts_with("plans[]")), |list| list.key.matches("[]").count() + 1);
+                let expected =
+                    group.list.map_or(usize::from(field.key.starts_with("plans[]")), |list| list.key.matches("[]").count() + 1);
                 assert_eq!(rows, expected, "{}", field.key);
                 if let Some(list) = group.list {
                     assert!(field.key.starts_with(&format!("{}[].", list.key)), "{}", field.key);

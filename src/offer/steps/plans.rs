@@ -27,7 +27,9 @@ const FIELDS: &[Field] = &[
     field_row("plans[].name", "Plan name", Kind::Line, LISTING)
         .required()
         .most(200, 50)
-        .help("What customers choose; unique in the offer. Without spaces and special characters it is the module's default name.")
+        .help(
+            "What customers choose; unique in the offer. Without spaces and special characters it is the module's default name.",
+        )
         .example("Tank Level Gateway Standard"),
     field_row("plans[].summary", "Plan summary", Kind::Line, LISTING)
         .required()
@@ -42,10 +44,15 @@ const FIELDS: &[Field] = &[
     field_row("plans[].hidden", "Hide this plan", Kind::Flag, source("Partner Center", "Configure plan availability", "2023-10"))
         .help("Keep it at No, unless the plan is deployed only through another product. At least one plan has to be public.")
         .example("false"),
-    field_row("plans[].regions", "Azure regions", Kind::Choices(REGIONS), source("Partner Center", "Configure plan setup", "2023-10"))
-        .required()
-        .help("Azure Global always; Azure Government if you may sell there. A region cannot be removed after publishing.")
-        .example("azure-global"),
+    field_row(
+        "plans[].regions",
+        "Azure regions",
+        Kind::Choices(REGIONS),
+        source("Partner Center", "Configure plan setup", "2023-10"),
+    )
+    .required()
+    .help("Azure Global always; Azure Government if you may sell there. A region cannot be removed after publishing.")
+    .example("azure-global"),
 ];
 
 const IMAGE: &[Field] = &[

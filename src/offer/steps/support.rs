@@ -4,7 +4,8 @@ use super::{field_row, group, source};
 use crate::offer::field::{Field, Kind, Step};
 use crate::rule::Source;
 
-const CONTACTS: Source = source("Partner Center", "Configure IoT Edge module offer listing details, contact information", "2023-10");
+const CONTACTS: Source =
+    source("Partner Center", "Configure IoT Edge module offer listing details, contact information", "2023-10");
 const CSP: &[&str] = &["name", "email", "phone"];
 const PHONE_HELP: &str = "With the country code, as E.123 writes it: a plus sign, then digits with spaces.";
 
@@ -23,10 +24,15 @@ const SUPPORT: &[Field] = &[
         .most(2000, 2000)
         .help("A page where customers find help. The store shows it as the Support link.")
         .example("https://fjordsensing.example/support"),
-    field_row("support.government-website", "Support website for Azure Government", Kind::Address, source("Cloud Partner Portal", "IoT Edge module, Support tab", "2018-10"))
-        .most(2000, 2000)
-        .help("Only for a plan that is offered in Azure Government.")
-        .example("https://fjordsensing.example/support/government"),
+    field_row(
+        "support.government-website",
+        "Support website for Azure Government",
+        Kind::Address,
+        source("Cloud Partner Portal", "IoT Edge module, Support tab", "2018-10"),
+    )
+    .most(2000, 2000)
+    .help("Only for a plan that is offered in Azure Government.")
+    .example("https://fjordsensing.example/support/government"),
 ];
 
 const ENGINEERING: &[Field] = &[
@@ -51,10 +57,15 @@ const CSP_CONTACT: &[Field] = &[
         .help("Where resellers write to you.")
         .example("partners@fjordsensing.example"),
     field_row("support.csp.phone", "Phone", Kind::Phone, CONTACTS).with(CSP).help(PHONE_HELP).example("+47 22 12 34 58"),
-    field_row("support.csp.materials", "Marketing materials", Kind::Address, source("Partner Center", "IoT Edge module offer creation, CSP program", "2020-08"))
-        .most(2000, 2000)
-        .help("Optional: a page with marketing materials for resellers.")
-        .example("https://fjordsensing.example/partners"),
+    field_row(
+        "support.csp.materials",
+        "Marketing materials",
+        Kind::Address,
+        source("Partner Center", "IoT Edge module offer creation, CSP program", "2020-08"),
+    )
+    .most(2000, 2000)
+    .help("Optional: a page with marketing materials for resellers.")
+    .example("https://fjordsensing.example/partners"),
 ];
 
 /// The step.
@@ -62,5 +73,9 @@ pub static STEP: Step = Step {
     title: "Support",
     short: "Support",
     intro: "Whom customers and Microsoft call.",
-    groups: &[group("Support contact", "", SUPPORT), group("Engineering contact", "", ENGINEERING), group("CSP program contact", "Optional.", CSP_CONTACT)],
+    groups: &[
+        group("Support contact", "", SUPPORT),
+        group("Engineering contact", "", ENGINEERING),
+        group("CSP program contact", "Optional.", CSP_CONTACT),
+    ],
 };

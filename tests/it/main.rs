@@ -1,0 +1,11 @@
+//! The program from outside: its screens, its command line, and the real binary in a pseudo-terminal.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says where")]
+
+mod cli;
+mod faults;
+mod journeys;
+mod pty;
+mod round_trip;
+mod screens;
+mod support;
