@@ -153,7 +153,8 @@ fn review(offer: &Offer, findings: &[Finding]) -> Vec<Item> {
     let about = if errors == 0 { "everything Partner Center asks for" } else { "with errors: only as a draft" };
     items.push(Item::Button(Action::Export, "Export the package".to_string(), about.to_string()));
     let names = crate::package::names(offer.document());
-    items.push(Item::Text(format!("The package will hold {} files:\n{}", names.len(), names.join("\n"))));
+    items.push(Item::Heading("Files of the package".to_string(), format!("{} of them", names.len())));
+    items.push(Item::Text(names.join("\n")));
     items
 }
 

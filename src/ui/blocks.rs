@@ -46,9 +46,6 @@ pub fn lines(workspace: &Workspace, theme: Theme, item: &Item, width: usize, den
     let mut out = Lines { lines: Vec::new(), focus: item.focus(), edited: None };
     match item {
         Item::Heading(heading, intro) => {
-            if !dense {
-                out.lines.push(Line::default());
-            }
             let mut spans = vec![Span::styled(heading.clone(), theme.accent().patch(theme.strong()))];
             if !intro.is_empty() && heading.width() + intro.width() + 3 < width {
                 spans.push(Span::styled(format!("  {intro}"), theme.quiet()));
@@ -73,7 +70,6 @@ pub fn lines(workspace: &Workspace, theme: Theme, item: &Item, width: usize, den
                     Span::styled(arrows.1, theme.accent()),
                 ],
             ));
-            return out;
         }
         Item::Row(list, _, row, count) => {
             let mut letters = list.row.chars();
@@ -115,7 +111,6 @@ pub fn lines(workspace: &Workspace, theme: Theme, item: &Item, width: usize, den
                     Span::styled(format!("   {}", wrap::clipped(about, room)), theme.quiet()),
                 ],
             ));
-            return out;
         }
     }
     if !dense || matches!(item, Item::Text(_)) {

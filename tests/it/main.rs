@@ -5,6 +5,7 @@
 mod cli;
 mod faults;
 mod journeys;
+mod pictures;
 mod pty;
 mod round_trip;
 mod screens;

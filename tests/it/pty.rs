@@ -72,6 +72,19 @@ impl Tui {
         self.parser.lock().unwrap().screen().contents()
     }
 
+    /// The screen with its looks, when nothing was written to it for a moment.
+    pub fn whole_screen(&self) -> vt100::Screen {
+        let mut before = self.raw().len();
+        loop {
+            std::thread::sleep(Duration::from_millis(150));
+            let now = self.raw().len();
+            if now == before {
+                return self.parser.lock().unwrap().screen().clone();
+            }
+            before = now;
+        }
+    }
+
     /// Whether the alternate screen is on.
     pub fn on_alternate_screen(&self) -> bool {
         self.parser.lock().unwrap().screen().alternate_screen()

@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""Times the program as a person meets it: whole processes, and the first frame in a pseudo-terminal.
+
+usage: benches/whole.py [RUNS]        after cargo build --release; dialog beside it, where it is installed
+"""
+import os, pty, select, shutil, statistics, struct, subprocess, sys, tempfile, time, fcntl, termios, resource
+
+root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+program = os.path.join(root, "target", "release", "edge-offer")
+runs = int(sys.argv[1]) if len(sys.argv) > 1 else 40
+state = tempfile.mkdtemp()
+env = dict(os.environ, EDGE_OFFER_STATE_DIR=state, TERM="xterm-256color")
+env.pop("ACCESSIBLE", None)
+sample = os.path.join(root, "assets", "sample")
+
+
+def whole(command):
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        subprocess.run(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        times.append((time.perf_counter() - start) * 1000)
+    return times
+
+
+def first_frame(command, sign):
+    """From the start of the process until the terminal has the sign in its bytes."""
+    times, memory = [], 0
+    for _ in range(runs):
+        start = time.perf_counter()
+        child, terminal = pty.fork()
+        if child == 0:
+            os.execvpe(command[0], command, env)
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        seen = b""
+        while sign not in seen:
+            if not select.select([terminal], [], [], 10)[0]:
+                sys.exit(f"{command[0]} showed nothing")
+            seen += os.read(terminal, 65536)
+        times.append((time.perf_counter() - start) * 1000)
+        try:
+            status = open(f"/proc/{child}/status").read()
+            memory = max(memory, int(status.split("VmHWM:")[1].split()[0]))
+        except (OSError, IndexError):
+            pass
+        os.kill(child, 9)
+        os.waitpid(child, 0)
+        os.close(terminal)
+    return times, memory
+
+
+def tell(name, times, more=""):
+    print(f"{name:44} {min(times):7.2f} {statistics.median(times):7.2f} {max(times):7.2f}{more}")
+
+
+print(f"{'milliseconds, ' + str(runs) + ' runs':44} {'min':>7} {'median':>7} {'max':>7}")
+tell("edge-offer --version", whole([program, "--version"]))
+tell("edge-offer check assets/sample", whole([program, "check", sample]))
+times, memory = first_frame([program, sample], b"Publisher")
+tell("edge-offer assets/sample, first frame", times, f"   {memory / 1024:.1f} MiB at most")
+if shutil.which("dialog"):
+    times, memory = first_frame(["dialog", "--inputbox", "name", "10", "60"], b"name")
+    tell("dialog --inputbox, first frame", times, f"   {memory / 1024:.1f} MiB at most")
+shutil.rmtree(state)

@@ -1,0 +1,122 @@
+//! The pictures of the README: made from the real program, and compared with it on every run.
+//! `UPDATE_PICTURES=1 cargo test pictures` makes them anew.
+
+use crate::pty::Tui;
+use crate::support::sample;
+use std::fmt::Write;
+use std::path::Path;
+
+const CELL: (f32, f32) = (8.4, 18.0);
+const BACKGROUND: &str = "#16181a";
+const FOREGROUND: &str = "#d8dcdf";
+
+fn color(color: vt100::Color, default: &str) -> String {
+    const SIXTEEN: [&str; 16] = [
+        "#16181a", "#cc6666", "#5fb35f", "#c9a93d", "#5c86d6", "#b06fc7", "#4fb3b3", "#cfcfcf", "#6c6c6c", "#ff8787", "#8be08b",
+        "#ffe07a", "#8fb2ff", "#dba0ef", "#86e6e6", "#ffffff",
+    ];
+    match color {
+        vt100::Color::Default => default.to_string(),
+        vt100::Color::Idx(index) => SIXTEEN.get(usize::from(index)).unwrap_or(&default).to_string(),
+        vt100::Color::Rgb(red, green, blue) => format!("#{red:02x}{green:02x}{blue:02x}"),
+    }
+}
+
+/// The screen as an SVG: one text a run of one look, so that every viewer sets the columns alike.
+fn svg(screen: &vt100::Screen) -> String {
+    let (rows, columns) = screen.size();
+    let (rows, columns) = (rows.get(), columns.get());
+    let (width, height) = (f32::from(columns) * CELL.0 + 24.0, f32::from(rows) * CELL.1 + 24.0);
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\">\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{BACKGROUND}\"/>\n"
+    );
+    for row in 0..rows {
+        let mut runs: Vec<(u16, u16, String, String)> = Vec::new();
+        for column in 0..columns {
+            let Some(cell) = screen.cell(row, column) else { continue };
+            if cell.is_wide_continuation() {
+                continue;
+            }
+            let mut style = format!("fill=\"{}\"", color(cell.fgcolor(), FOREGROUND));
+            for (on, more) in [
+                (cell.bold(), " font-weight=\"bold\""),
+                (cell.italic(), " font-style=\"italic\""),
+                (cell.underline(), " text-decoration=\"underline\""),
+                (cell.dim(), " opacity=\"0.65\""),
+            ] {
+                style.push_str(if on { more } else { "" });
+            }
+            let text = if cell.has_contents() { cell.contents() } else { " " };
+            let wide = if cell.is_wide() { 2 } else { 1 };
+            match runs.last_mut() {
+                Some((_, end, last, run)) if *last == style => {
+                    run.push_str(text);
+                    *end = column + wide;
+                }
+                _ => runs.push((column, column + wide, style, text.to_string())),
+            }
+        }
+        for (start, end, style, text) in runs.iter().filter(|(.., text)| !text.trim().is_empty()) {
+            let lead = text.chars().take_while(|c| *c == ' ').count() as u16;
+            let shown = text.trim_end().trim_start();
+            let tail = text.chars().rev().take_while(|c| *c == ' ').count() as u16;
+            let escaped = shown.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            let (x, y) = (12.0 + f32::from(start + lead) * CELL.0, 12.0 + f32::from(row) * CELL.1 + 13.5);
+            let length = f32::from(end - start - lead - tail) * CELL.0;
+            writeln!(
+                out,
+                "<text x=\"{x:.1}\" y=\"{y:.1}\" textLength=\"{length:.1}\" xml:space=\"preserve\" {style}>{escaped}</text>"
+            )
+            .unwrap();
+        }
+    }
+    out + "</svg>\n"
+}
+
+fn compare(name: &str, tui: &Tui) {
+    let picture = svg(&tui.whole_screen());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures").join(format!("{name}.svg"));
+    if std::env::var_os("UPDATE_PICTURES").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &picture).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == picture,
+        "docs/pictures/{name}.svg is not what the program shows; look at it and run UPDATE_PICTURES=1 cargo test pictures"
+    );
+}
+
+#[test]
+fn the_pictures_of_the_readme_are_true() {
+    let (state, folder) = (tempfile::tempdir().unwrap(), sample());
+    let dark = [("COLORTERM", "truecolor"), ("COLORFGBG", "15;0")];
+    let mut tui = Tui::start_with(120, 36, state.path(), folder.path(), &["."], &dark);
+    tui.wait("Publisher ID");
+    tui.press("Alt-2");
+    tui.wait("The words that customers read");
+    tui.text(" 1.0");
+    tui.wait("title-with-dot");
+    tui.wait("draft kept");
+    compare("listing", &tui);
+    tui.press("Tab Tab Tab Enter");
+    tui.wait("line 1, column 1");
+    compare("description", &tui);
+    tui.press("Esc Alt-8");
+    tui.wait("Route 1 of 2");
+    compare("configuration", &tui);
+    tui.press("Alt-0");
+    tui.wait("more to look at");
+    compare("review", &tui);
+    tui.resize(80, 24);
+    tui.press("Alt-3");
+    tui.wait("Small logo, 40x40");
+    tui.press("Enter");
+    tui.wait("Choose a PNG file");
+    tui.text("logos/");
+    tui.wait("PNG 90x90");
+    tui.press("Esc");
+    tui.gone("Choose a PNG file");
+    compare("media-80x24", &tui);
+    tui.kill();
+}
