@@ -1,0 +1,3 @@
+//! Routes: `[SELECT *] FROM source [WHERE condition] INTO sink`, as edgeHub reads them.
+
+pub mod lexer;
