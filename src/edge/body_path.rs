@@ -51,6 +51,12 @@ pub fn check(path: &str) -> Result<(), BodyPathError> {
     }
 }
 
+/// The argument of `twin_change_includes`, which the runtime would accept if it had a source for it.
+pub fn is_twin_change_path(path: &str) -> bool {
+    let begins = |prefix: &str| path.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    check(path).is_ok() && ["properties.reported.", "properties.desired.", "tags."].into_iter().any(begins)
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum TokenKind {
     Dot,

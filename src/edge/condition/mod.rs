@@ -1,12 +1,13 @@
 //! The condition of a route: the expression after `WHERE`, as `Condition.g4` and `ConditionVisitor.cs` of edgeHub read it.
 
 mod functions;
+pub mod judge;
 mod parser;
 mod types;
 
 pub use functions::{Arguments, FUNCTIONS, Function, find as find_function};
 pub use parser::{MAX_NESTING, SyntaxError, Wanted, parse};
-pub use types::{Checked, TypeError, Type, check};
+pub use types::{Cause, Checked, Type, TypeError, check};
 
 use crate::edge::route::lexer::TokenKind;
 use std::ops::Range;

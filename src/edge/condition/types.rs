@@ -255,6 +255,10 @@ impl Checker<'_> {
         }
         let null = (l == Type::Null, r == Type::Null);
         match operator {
+            // Neither Null nor Undefined defines & or | with the other.
+            _ if null.0 && r == Type::Undefined || null.1 && l == Type::Undefined => {
+                self.throws(token, "The binary operator is not defined for the types 'Null' and 'Undefined'.")
+            }
             TokenKind::And if l == Type::Unknown && null.1 => {
                 self.throws(token, "No coercion operator is defined between types 'QueryValue' and 'Null'.")
             }
