@@ -94,7 +94,10 @@ pub fn enumeration(node: &Node, names: &[&[&str]]) -> Result<usize, ()> {
                 return in_range(integer_text(text)?);
             }
             let value_of = |name: &str| {
-                names.iter().position(|spellings| spellings.iter().any(|spelling| spelling.eq_ignore_ascii_case(name.trim()))).ok_or(())
+                names
+                    .iter()
+                    .position(|spellings| spellings.iter().any(|spelling| spelling.eq_ignore_ascii_case(name.trim())))
+                    .ok_or(())
             };
             let mut value = 0;
             for name in text.split(',') {
@@ -149,13 +152,34 @@ mod tests {
     #[test]
     fn values_are_coerced_as_newtonsoft_coerces_them() {
         let node = |text| parse(text).unwrap();
-        for (text, expected) in [("5", Ok(5)), ("\" 5 \"", Ok(5)), ("1.5", Ok(2)), ("2.5", Ok(2)), ("true", Ok(1)), ("\"x\"", Err(())), ("null", Err(())), ("\"\"", Err(())), ("-1", Err(())), ("1e40", Err(()))] {
+        for (text, expected) in [
+            ("5", Ok(5)),
+            ("\" 5 \"", Ok(5)),
+            ("1.5", Ok(2)),
+            ("2.5", Ok(2)),
+            ("true", Ok(1)),
+            ("\"x\"", Err(())),
+            ("null", Err(())),
+            ("\"\"", Err(())),
+            ("-1", Err(())),
+            ("1e40", Err(())),
+        ] {
             assert_eq!(integer(&node(text), 0, i128::from(u32::MAX)), expected, "{text}");
         }
-        for (text, expected) in [("20", Ok(20)), ("\"20\"", Ok(20)), ("20.0", Err(())), ("true", Err(())), ("2147483648", Err(())), ("-1", Ok(-1))] {
+        for (text, expected) in
+            [("20", Ok(20)), ("\"20\"", Ok(20)), ("20.0", Err(())), ("true", Err(())), ("2147483648", Err(())), ("-1", Ok(-1))]
+        {
             assert_eq!(int32(&node(text)), expected, "{text}");
         }
-        for (text, expected) in [("true", Ok(Some(true))), ("0", Ok(Some(false))), ("\" True \"", Ok(Some(true))), ("\"\"", Ok(None)), ("null", Ok(None)), ("\"yes\"", Err(())), ("{}", Err(()))] {
+        for (text, expected) in [
+            ("true", Ok(Some(true))),
+            ("0", Ok(Some(false))),
+            ("\" True \"", Ok(Some(true))),
+            ("\"\"", Ok(None)),
+            ("null", Ok(None)),
+            ("\"yes\"", Err(())),
+            ("{}", Err(())),
+        ] {
             assert_eq!(boolean(&node(text)), expected, "{text}");
         }
         assert_eq!(string(&node("1.50")).unwrap().as_deref(), Some("1.5"));

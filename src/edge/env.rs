@@ -54,7 +54,8 @@ pub fn judge_node(text: &str, node: &Node, problems: &mut Vec<Problem>) {
     }
     if !node.is_object() {
         let message = format!("Variables must be an object of names, not {}", node.kind());
-        problems.push(Problem::new(&rules::SHAPE, text, node.range.clone(), message).help("write {\"NAME\": {\"value\": \"…\"}}"));
+        problems
+            .push(Problem::new(&rules::SHAPE, text, node.range.clone(), message).help("write {\"NAME\": {\"value\": \"…\"}}"));
         return;
     }
     for member in node.members() {
@@ -70,11 +71,13 @@ fn judge_variable(text: &str, member: &Member, problems: &mut Vec<Problem>) {
         return;
     }
     if !node.is_object() {
-        let message = format!("Error converting value to type 'EnvVal': `{name}` must be an object with a \"value\", not {}", node.kind());
+        let message =
+            format!("Error converting value to type 'EnvVal': `{name}` must be an object with a \"value\", not {}", node.kind());
         let mut problem = Problem::new(&rules::SHAPE, text, node.range.clone(), message).help("write {\"value\": \"…\"}");
         if dotnet::string(node).is_ok() {
             let edit = |at: usize, text: &str| Edit { span: Span { start: at, end: at }, text: text.into() };
-            problem = problem.fix("Write it as {\"value\": …}", vec![edit(node.range.start, "{\"value\": "), edit(node.range.end, "}")]);
+            problem = problem
+                .fix("Write it as {\"value\": …}", vec![edit(node.range.start, "{\"value\": "), edit(node.range.end, "}")]);
         }
         problems.push(problem);
         return;
@@ -83,11 +86,17 @@ fn judge_variable(text: &str, member: &Member, problems: &mut Vec<Problem>) {
         match dotnet::string(value) {
             Err(()) => {
                 let message = format!("The value of `{name}` must be a text, not {}", value.kind());
-                problems.push(Problem::new(&rules::SHAPE, text, value.range.clone(), message).help("put the JSON into one text, in quotes and escaped"));
+                problems.push(
+                    Problem::new(&rules::SHAPE, text, value.range.clone(), message)
+                        .help("put the JSON into one text, in quotes and escaped"),
+                );
             }
             Ok(Some(written)) if value.as_str().is_some() && dotnet::is_rewritten_date(&written) => {
                 let message = format!("The module will see this date in UTC, not as `{written}`");
-                problems.push(Problem::new(&rules::REWRITTEN_DATE, text, value.range.clone(), message).help("write it in UTC, ending in Z, or in another format"));
+                problems.push(
+                    Problem::new(&rules::REWRITTEN_DATE, text, value.range.clone(), message)
+                        .help("write it in UTC, ending in Z, or in another format"),
+                );
             }
             Ok(_) => {}
         }
@@ -97,7 +106,11 @@ fn judge_variable(text: &str, member: &Member, problems: &mut Vec<Problem>) {
 fn judge_name(text: &str, member: &Member, problems: &mut Vec<Problem>) {
     let (name, range) = (member.name.as_ref(), member.name_range.clone());
     if name.is_empty() || name.contains('=') {
-        let message = if name.is_empty() { "A variable has no name".to_owned() } else { format!("`{name}` contains `=`, which ends a variable's name") };
+        let message = if name.is_empty() {
+            "A variable has no name".to_owned()
+        } else {
+            format!("`{name}` contains `=`, which ends a variable's name")
+        };
         problems.push(Problem::new(&rules::NAME, text, range.clone(), message).help("use letters, digits and _"));
     }
     if let Some(bad) = name.chars().find(|c| is_forbidden_in_name(*c)) {
@@ -119,13 +132,39 @@ mod tests {
     #[test]
     fn values_are_texts_or_become_texts() {
         for text in [
-            "{}", "null", "", "\"\"", "{\"A\":{\"value\":\"x\"}}", "{\"A\":{\"value\":1}}", "{\"A\":{\"value\":true}}", "{\"A\":{\"value\":1.50}}", "{\"A\":{\"value\":null}}",
-            "{\"A\":{}}", "{\"A\":{\"VALUE\":\"x\"}}", "{\"A\":{\"other\":[]}}", "{\"A\":null}", "{\"A\":\"\"}", "{'a b':{value:'x'},}", "{\"\":{}}",
+            "{}",
+            "null",
+            "",
+            "\"\"",
+            "{\"A\":{\"value\":\"x\"}}",
+            "{\"A\":{\"value\":1}}",
+            "{\"A\":{\"value\":true}}",
+            "{\"A\":{\"value\":1.50}}",
+            "{\"A\":{\"value\":null}}",
+            "{\"A\":{}}",
+            "{\"A\":{\"VALUE\":\"x\"}}",
+            "{\"A\":{\"other\":[]}}",
+            "{\"A\":null}",
+            "{\"A\":\"\"}",
+            "{'a b':{value:'x'},}",
+            "{\"\":{}}",
         ] {
             let judgement = crate::edge::judge(Kind::Env, text, &Context::default());
             assert!(judgement.is_valid(), "{text}: {:?}", judgement.problems);
         }
-        for text in ["[]", "1", "\"x\"", "{\"A\":\"x\"}", "{\"A\":1}", "{\"A\":[]}", "{\"A\":{\"value\":{}}}", "{\"A\":{\"value\":[]}}", "{\"A\":true}", "{", "{\"A\":{\"value\":x}}"] {
+        for text in [
+            "[]",
+            "1",
+            "\"x\"",
+            "{\"A\":\"x\"}",
+            "{\"A\":1}",
+            "{\"A\":[]}",
+            "{\"A\":{\"value\":{}}}",
+            "{\"A\":{\"value\":[]}}",
+            "{\"A\":true}",
+            "{",
+            "{\"A\":{\"value\":x}}",
+        ] {
             assert!(!crate::edge::judge(Kind::Env, text, &Context::default()).is_valid(), "{text}");
         }
     }

@@ -35,7 +35,11 @@ pub fn outcome(image: &str) -> Outcome {
     };
     let mut parts = filled.rsplit('/').next().unwrap_or_default().split(':');
     let (name, tag, more) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
-    if !name.is_empty() && tag.is_none_or(|tag| !tag.is_empty()) && more.is_none() { Outcome::Accepted } else { Outcome::Malformed }
+    if !name.is_empty() && tag.is_none_or(|tag| !tag.is_empty()) && more.is_none() {
+        Outcome::Accepted
+    } else {
+        Outcome::Malformed
+    }
 }
 
 /// What is to be said about the name of an image.
@@ -55,13 +59,13 @@ pub fn judge_at(text: &str, range: std::ops::Range<usize>, image: &str, template
                 .help("a tool such as iotedgedev fills templates; edgeAgent does not")
         }
         Outcome::Placeholder => {
-            let message =
-                format!("Image {trimmed} is not in the right format.If your intention is to use an environment variable, check the port is specified.");
+            let message = format!(
+                "Image {trimmed} is not in the right format.If your intention is to use an environment variable, check the port is specified."
+            );
             Problem::new(&rules::FORMAT, text, range, message).help("write the registry's name, or $upstream:<port>/name:tag")
         }
-        Outcome::Malformed => {
-            Problem::new(&rules::FORMAT, text, range, format!("Image {trimmed} is not in the right format")).help(malformed_help(trimmed))
-        }
+        Outcome::Malformed => Problem::new(&rules::FORMAT, text, range, format!("Image {trimmed} is not in the right format"))
+            .help(malformed_help(trimmed)),
         Outcome::Accepted => return judge_reference(text, range, trimmed, problems),
     };
     problems.push(problem);
@@ -100,9 +104,15 @@ fn judge_reference(text: &str, range: std::ops::Range<usize>, image: &str, probl
         None
     };
     match why {
-        Some(why) => problems.push(Problem::new(&rules::REFERENCE, text, range, format!("No registry has an image `{image}`: {why}"))),
+        Some(why) => {
+            problems.push(Problem::new(&rules::REFERENCE, text, range, format!("No registry has an image `{image}`: {why}")))
+        }
         None if tag == Some("latest") || tag.is_none() && digest.is_none() => {
-            let message = if tag.is_none() { "Without a tag edgeAgent takes `latest`" } else { "The tag `latest` means another image tomorrow" };
+            let message = if tag.is_none() {
+                "Without a tag edgeAgent takes `latest`"
+            } else {
+                "The tag `latest` means another image tomorrow"
+            };
             problems.push(Problem::new(&rules::LATEST, text, range, message).help("name a version: name:1.0.3"));
         }
         None => {}
@@ -131,7 +141,9 @@ fn is_tag(tag: &str) -> bool {
 }
 
 fn is_digest(digest: &str) -> bool {
-    digest.split_once(':').is_some_and(|(algorithm, hex)| !algorithm.is_empty() && hex.len() >= 32 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
+    digest
+        .split_once(':')
+        .is_some_and(|(algorithm, hex)| !algorithm.is_empty() && hex.len() >= 32 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]
@@ -142,13 +154,46 @@ mod tests {
     #[test]
     fn names_are_those_of_the_agent() {
         for image in [
-            "a", " a ", "a:1", "a/b", "a/b:1", "localhost:5000/a", "r.io/a/b:1.0-x", "a@sha256:abc", "A B:1", "//a", "a//b", "{}", "$upstream:5000/a:1", "$UPSTREAM:443/a",
-            "<image>:1", "a:${TAG}", "${", "a:1/b", "$upstream:80",
+            "a",
+            " a ",
+            "a:1",
+            "a/b",
+            "a/b:1",
+            "localhost:5000/a",
+            "r.io/a/b:1.0-x",
+            "a@sha256:abc",
+            "A B:1",
+            "//a",
+            "a//b",
+            "{}",
+            "$upstream:5000/a:1",
+            "$UPSTREAM:443/a",
+            "<image>:1",
+            "a:${TAG}",
+            "${",
+            "a:1/b",
+            "$upstream:80",
         ] {
             let placeholder = image == "${";
             assert_eq!(outcome(image) == Outcome::Accepted, !placeholder, "{image:?}");
         }
-        for image in ["", " \t", "a:", ":1", "a:1:2", "a@sha256:a:b", "a/", "a/:1", "a:1@sha256:b", "$x", "${M.x}", "$upstream/a", "$upstream:0/a", "$upstream:x/a", "$upstream:5000/a:1:2"] {
+        for image in [
+            "",
+            " \t",
+            "a:",
+            ":1",
+            "a:1:2",
+            "a@sha256:a:b",
+            "a/",
+            "a/:1",
+            "a:1@sha256:b",
+            "$x",
+            "${M.x}",
+            "$upstream/a",
+            "$upstream:0/a",
+            "$upstream:x/a",
+            "$upstream:5000/a:1:2",
+        ] {
             assert_ne!(outcome(image), Outcome::Accepted, "{image:?}");
         }
     }

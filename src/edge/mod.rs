@@ -2,14 +2,19 @@
 //!
 //! Pure: it knows no disk, no terminal, no bundle. Each function takes a text and answers with problems at byte spans in that text.
 
+pub mod agent;
 pub mod body_path;
 pub mod condition;
 pub mod create_options;
 pub mod dotnet;
+mod embedded;
 pub mod endpoint;
 pub mod env;
+pub mod hub;
 pub mod image;
 pub mod json;
+pub mod manifest;
+pub mod module;
 pub mod names;
 pub mod route;
 pub mod rules;
@@ -119,10 +124,18 @@ pub fn judge(kind: Kind, text: &str, context: &Context) -> Judgement {
         Kind::CreateOptions => create_options::judge(text, context),
         Kind::Env => env::judge(text, context),
         Kind::Image => image::judge(text),
-        _ => Vec::new(),
+        Kind::Module => module::judge(text),
+        Kind::Agent => agent::judge(text),
+        Kind::Hub => hub::judge(text, context),
+        Kind::Manifest => manifest::judge(text, context),
     };
     problems.sort_by_key(|problem| problem.span);
     Judgement { problems }
+}
+
+/// The object inside `{"properties.desired": …}`, or the object itself.
+fn desired<'n, 'a>(node: &'n json::Node<'a>) -> &'n json::Node<'a> {
+    node.get(manifest::DESIRED).unwrap_or(node)
 }
 
 /// A condition is judged as edgeHub sees it: in a route. `/*` before it and `*/` in it make a comment there too.

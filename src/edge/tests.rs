@@ -60,7 +60,10 @@ fn a_condition_is_placed_in_its_own_text() {
     assert_eq!(judgement.problems.len(), 1);
     let problem = &judgement.problems[0];
     assert_eq!(problem.span, Span { start: 5, end: 6 });
-    assert_eq!(problem.message, "Invalid operands to binary operator '>': have 'string' and 'number', expected 'string' and 'string'");
+    assert_eq!(
+        problem.message,
+        "Invalid operands to binary operator '>': have 'string' and 'number', expected 'string' and 'string'"
+    );
     let edits = &problem.fix.as_ref().unwrap().edits;
     assert_eq!((edits[0].span.start, edits[1].span.start), (0, 4));
     assert!(!judgement.is_valid() && judgement.rejected_by(Layer::Runtime) && !judgement.rejected_by(Layer::Marketplace));

@@ -57,13 +57,18 @@ pub fn judge_value(text: &str, context: &Context) -> Vec<Problem> {
 pub fn judge_node(text: &str, node: &Node, problems: &mut Vec<Problem>) {
     if !node.is_object() {
         let message = format!("The desired properties must be an object, not {}", node.kind());
-        problems.push(Problem::new(&rules::NOT_AN_OBJECT, text, node.range.clone(), message).help("put names and values between { and }"));
+        problems.push(
+            Problem::new(&rules::NOT_AN_OBJECT, text, node.range.clone(), message).help("put names and values between { and }"),
+        );
         return;
     }
     let size = json::compact(node).len();
     if size > MAX_SIZE {
         let message = format!("Twin properties size {size} exceeds maximum {MAX_SIZE}");
-        problems.push(Problem::new(&rules::SIZE, text, node.range.clone(), message).help("move large data to a file or a service that the module reads"));
+        problems.push(
+            Problem::new(&rules::SIZE, text, node.range.clone(), message)
+                .help("move large data to a file or a service that the module reads"),
+        );
     } else if size >= NEARLY_FULL {
         let message = format!("The twin takes {size} of {MAX_SIZE} bytes");
         problems.push(Problem::new(&rules::NEARLY_FULL, text, node.range.clone(), message));
@@ -108,7 +113,10 @@ impl Walk<'_, '_> {
     fn depth(&mut self, node: &Node, depth: usize) -> bool {
         if depth > MAX_DEPTH {
             let message = format!("Nested depth of twin property exceeds {MAX_DEPTH}");
-            self.add(Problem::new(&rules::DEPTH, self.text, node.range.clone(), message).help("flatten it: join names, or move a level up"));
+            self.add(
+                Problem::new(&rules::DEPTH, self.text, node.range.clone(), message)
+                    .help("flatten it: join names, or move a level up"),
+            );
         }
         depth <= MAX_DEPTH
     }
@@ -117,7 +125,12 @@ impl Walk<'_, '_> {
         for item in items {
             match &item.value {
                 Value::Null => {
-                    let problem = Problem::new(&rules::NULL_IN_ARRAY, self.text, item.range.clone(), "Arrays cannot contain 'null' as value");
+                    let problem = Problem::new(
+                        &rules::NULL_IN_ARRAY,
+                        self.text,
+                        item.range.clone(),
+                        "Arrays cannot contain 'null' as value",
+                    );
                     self.add(problem.help("leave the item out"));
                 }
                 Value::Array(inner) => {
@@ -138,7 +151,9 @@ impl Walk<'_, '_> {
         }
         if let Some(bad) = name.chars().find(|c| is_forbidden_in_name(*c)) {
             let message = format!("Property name {name} contains invalid character '{bad}'");
-            self.add(Problem::new(&rules::NAME_CHARACTERS, self.text, range.clone(), message).help("use letters, digits, - and _"));
+            self.add(
+                Problem::new(&rules::NAME_CHARACTERS, self.text, range.clone(), message).help("use letters, digits, - and _"),
+            );
         }
     }
 
@@ -146,7 +161,9 @@ impl Walk<'_, '_> {
         let range = node.range.clone();
         match &node.value {
             Value::Undefined => {
-                let message = format!("Property {name} has a value of unsupported type. Valid types are integer, float, string, bool, null and nested object");
+                let message = format!(
+                    "Property {name} has a value of unsupported type. Valid types are integer, float, string, bool, null and nested object"
+                );
                 self.add(Problem::new(&rules::VALUE_TYPE, self.text, range, message).help("write a value"));
             }
             Value::Null if in_array => {
@@ -156,7 +173,10 @@ impl Walk<'_, '_> {
             Value::BigInteger(_) => self.integer(name, range),
             Value::Integer(value) if !INTEGERS.contains(value) => self.integer(name, range),
             Value::String(value) if value.len() > MAX_VALUE => {
-                let message = format!("Value associated with property name {name} has length {} that exceeds maximum length of {MAX_VALUE}", value.len());
+                let message = format!(
+                    "Value associated with property name {name} has length {} that exceeds maximum length of {MAX_VALUE}",
+                    value.len()
+                );
                 self.add(Problem::new(&rules::VALUE_LENGTH, self.text, range, message).help("split it into several properties"));
             }
             _ => {}
@@ -164,8 +184,11 @@ impl Walk<'_, '_> {
     }
 
     fn integer(&mut self, name: &str, range: std::ops::Range<usize>) {
-        let message =
-            format!("Property {name} has an out of bound value. Valid values are between {} and {}", INTEGERS.start(), INTEGERS.end());
+        let message = format!(
+            "Property {name} has an out of bound value. Valid values are between {} and {}",
+            INTEGERS.start(),
+            INTEGERS.end()
+        );
         self.add(Problem::new(&rules::INTEGER_RANGE, self.text, range, message).help("write it as a text, in quotes"));
     }
 }
@@ -238,7 +261,10 @@ mod tests {
             (format!("{{\"a\":\"{}\"}}", "é".repeat(2048)), format!("{{\"a\":\"{}x\"}}", "é".repeat(2048))),
             (name(1024), name(1025)),
             (nested(11), nested(12)),
-            (format!("{{\"a\":{}1{}}}", "[".repeat(10), "]".repeat(10)), format!("{{\"a\":{}1{}}}", "[".repeat(11), "]".repeat(11))),
+            (
+                format!("{{\"a\":{}1{}}}", "[".repeat(10), "]".repeat(10)),
+                format!("{{\"a\":{}1{}}}", "[".repeat(11), "]".repeat(11)),
+            ),
             ("{\"a\":4503599627370495}".into(), "{\"a\":4503599627370496}".into()),
             ("{\"a\":-4503599627370496}".into(), "{\"a\":-4503599627370497}".into()),
             ("{\"a\":1e300}".into(), "{\"a\":99999999999999999999}".into()),

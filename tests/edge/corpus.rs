@@ -130,7 +130,8 @@ fn body_paths() {
     let mut tally = Tally::new("body-paths.jsonl");
     for case in cases {
         let path = text(&case, "v");
-        let valid = if text(&case, "op") == "jsonpath" { body_path::check(path).is_ok() } else { body_path::is_twin_change_path(path) };
+        let valid =
+            if text(&case, "op") == "jsonpath" { body_path::check(path).is_ok() } else { body_path::is_twin_change_path(path) };
         tally.add(valid == (text(&case, "oracle") == "valid"), || path.to_owned());
     }
     tally.finish();
@@ -171,6 +172,53 @@ fn create_options() {
     let mut tally = Tally::new("create-options.jsonl");
     for case in cases {
         verdict(&mut tally, Kind::CreateOptions, &file(&case), text(&case, "verdict") == "valid", text(&case, "file"));
+    }
+    tally.finish();
+}
+
+/// Which kind a file of deployment-sections is: the corpus does not say.
+fn section_kind(text: &str) -> Kind {
+    let lower = text.to_lowercase();
+    if lower.contains("schemaversion") || lower.contains("storeandforward") {
+        Kind::Hub
+    } else if lower.contains("\"settings\"") || lower.contains("\"status\"") || lower.contains("\"image\"") {
+        Kind::Module
+    } else {
+        Kind::CreateOptions
+    }
+}
+
+#[test]
+fn deployment_sections() {
+    let Some(cases) = lines("deployment-sections.jsonl") else { return };
+    let mut tally = Tally::new("deployment-sections.jsonl");
+    for case in cases {
+        let section = file(&case);
+        verdict(&mut tally, section_kind(&section), &section, text(&case, "verdict") == "valid", text(&case, "file"));
+    }
+    tally.finish();
+}
+
+/// A section as it stands is accepted where the device accepts it; in the manifest, a template's placeholders count as filled.
+#[test]
+fn manifests() {
+    let Some(cases) = lines("manifests.jsonl") else { return };
+    let mut tally = Tally::new("manifests.jsonl");
+    for case in cases {
+        let name = text(&case, "file");
+        let manifest = std::fs::read_to_string(corpus().expect("seen before").join("manifests").join(name)).expect(name);
+        let passes = |field: &str| ["ok", "absent"].contains(&text(&case, field));
+        let filled = passes("edgeAgent_image_placeholders_filled") && passes("edgeHub_schemaVersion_placeholder_filled");
+        if text(&case, "json") == "json" {
+            verdict(&mut tally, Kind::Manifest, &manifest, filled, name);
+        }
+        let Ok(root) = serde_json::from_str::<Value>(&manifest) else { continue };
+        let root = root.get("content").unwrap_or(&root);
+        let content = root.get("modulesContent").or(root.get("moduleContent")).unwrap_or(root);
+        for (section, field, kind) in [("$edgeAgent", "edgeAgent_as_is", Kind::Agent), ("$edgeHub", "edgeHub_as_is", Kind::Hub)] {
+            let Some(desired) = content.get(section).and_then(|section| section.get("properties.desired")) else { continue };
+            verdict(&mut tally, kind, &desired.to_string(), passes(field), name);
+        }
     }
     tally.finish();
 }

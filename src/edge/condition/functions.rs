@@ -121,10 +121,7 @@ pub const FUNCTIONS: &[Function] = &[
     function("upper", STRING, Type::String, "upper(text)", "The text in upper case."),
     function(
         "substring",
-        &[
-            Arguments::These(&[Type::String, Type::Number]),
-            Arguments::These(&[Type::String, Type::Number, Type::Number]),
-        ],
+        &[Arguments::These(&[Type::String, Type::Number]), Arguments::These(&[Type::String, Type::Number, Type::Number])],
         Type::String,
         "substring(text, start, length)",
         "A part of the text; the length may be left out.",

@@ -67,12 +67,23 @@ fn of_error(text: &str, tree: &Tree, error: &TypeError) -> Problem {
         },
         Cause::BodyPath => problem.help("a path reads $body.name.other[0].name; an index is a number, quotes are not supported"),
         Cause::Fault(fault) => help_fault(error.range.clone(), *fault, problem),
-        Cause::UnterminatedString => problem.help("close the quote; a backslash may only stand before a quote, a backslash or uXXXX"),
-        Cause::Throws => problem.help("edgeHub cannot do this with a value from the body or with null; use as_number(…) or compare it"),
+        Cause::UnterminatedString => {
+            problem.help("close the quote; a backslash may only stand before a quote, a backslash or uXXXX")
+        }
+        Cause::Throws => {
+            problem.help("edgeHub cannot do this with a value from the body or with null; use as_number(…) or compare it")
+        }
     }
 }
 
-fn help_operands(text: &str, tree: &Tree, operator: TokenKind, left: (Type, usize), right: (Type, usize), problem: Problem) -> Problem {
+fn help_operands(
+    text: &str,
+    tree: &Tree,
+    operator: TokenKind,
+    left: (Type, usize),
+    right: (Type, usize),
+    problem: Problem,
+) -> Problem {
     use TokenKind::{And, Concat, Or};
     if operator == Concat && (left.0 == Type::Bool || right.0 == Type::Bool) {
         let operator = problem.span.range();
@@ -95,15 +106,21 @@ fn help_operands(text: &str, tree: &Tree, operator: TokenKind, left: (Type, usiz
                     .fix(format!("Write as_number({written})"), around(range, "as_number(", ")"));
             }
             Type::Number if written.len() > 2 && written[1..written.len() - 1].parse::<f64>().is_ok() => {
-                return problem.help("a number stands without quotes").fix("Take the quotes away", replace(range.clone(), &written[1..written.len() - 1]));
+                return problem
+                    .help("a number stands without quotes")
+                    .fix("Take the quotes away", replace(range.clone(), &written[1..written.len() - 1]));
             }
             Type::Bool if is_property(text_side.1) => return help_bool(text, tree, other.1, problem),
-            Type::Null => return problem.help(format!("write is_null({written}), or NOT is_defined({written}) if it may be missing")),
+            Type::Null => {
+                return problem.help(format!("write is_null({written}), or NOT is_defined({written}) if it may be missing"));
+            }
             _ => {}
         }
     }
     match (left.0, right.0) {
-        (Type::Bool, _) | (_, Type::Bool) => problem.help("put parentheses round the comparison; `??` and `NOT` bind differently than they look"),
+        (Type::Bool, _) | (_, Type::Bool) => {
+            problem.help("put parentheses round the comparison; `??` and `NOT` bind differently than they look")
+        }
         (Type::Undefined, _) | (_, Type::Undefined) => problem.help("use is_defined(…); nothing can be compared with undefined"),
         _ => problem,
     }
@@ -115,7 +132,9 @@ fn help_bool(text: &str, tree: &Tree, bool_side: usize, problem: Problem) -> Pro
         return problem.help("put parentheses round the comparison");
     }
     let quoted = format!("\"{}\"", &text[expr.range.clone()]);
-    problem.help(format!("a property is a text; compare it with {quoted}")).fix(format!("Write {quoted}"), replace(expr.range.clone(), quoted))
+    problem
+        .help(format!("a property is a text; compare it with {quoted}"))
+        .fix(format!("Write {quoted}"), replace(expr.range.clone(), quoted))
 }
 
 fn help_logical(left: (Type, usize), right: (Type, usize), problem: Problem) -> Problem {
@@ -133,7 +152,9 @@ fn help_operand(text: &str, tree: &Tree, operator: TokenKind, operand: (Type, us
     let written = &text[range.clone()];
     if operator == TokenKind::Minus {
         return match operand.0 {
-            Type::String => problem.help(format!("write - as_number({written})")).fix("Insert as_number(…)", around(range, "as_number(", ")")),
+            Type::String => {
+                problem.help(format!("write - as_number({written})")).fix("Insert as_number(…)", around(range, "as_number(", ")"))
+            }
             _ => problem.help("only numbers have a sign"),
         };
     }
@@ -163,7 +184,8 @@ fn help_function(range: Range<usize>, written: &str, problem: Problem) -> Proble
     }
     let squeezed = written.replace(['_', '-'], "");
     let known = FUNCTIONS.iter().map(|function| function.name);
-    let same_letters = FUNCTIONS.iter().find(|function| function.name.replace('_', "").eq_ignore_ascii_case(&squeezed)).map(|f| f.name);
+    let same_letters =
+        FUNCTIONS.iter().find(|function| function.name.replace('_', "").eq_ignore_ascii_case(&squeezed)).map(|f| f.name);
     match same_letters.or_else(|| nearest(written, known)) {
         Some(name) => problem.help(format!("did you mean {name}?")).fix(format!("Write {name}"), replace(range, name)),
         None => problem.help("the functions are listed by `edge-offer explain condition-unknown-function`"),
@@ -181,13 +203,15 @@ fn help_fault(range: Range<usize>, fault: Fault, problem: Problem) -> Problem {
 fn swallowed(text: &str, range: Range<usize>, problems: &mut Vec<Problem>) {
     let name = &text[range.clone()];
     let is_body = body_path::of_property(name).is_some();
-    let minus_number = || name.rsplit_once('-').is_some_and(|(_, digits)| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
+    let minus_number =
+        || name.rsplit_once('-').is_some_and(|(_, digits)| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
     let suspicious = name.contains(['!', '+', '*', '%', '&', '|', '\'']) || name.starts_with('-') || is_body && minus_number();
     if !suspicious {
         return;
     }
-    let mut problem = Problem::new(&warnings::SWALLOWED_OPERATOR, text, range.clone(), format!("edgeHub reads all of `{name}` as one name"))
-        .help("put spaces round the operator");
+    let mut problem =
+        Problem::new(&warnings::SWALLOWED_OPERATOR, text, range.clone(), format!("edgeHub reads all of `{name}` as one name"))
+            .help("put spaces round the operator");
     if let Some(plain) = name.strip_suffix('!').filter(|plain| !plain.is_empty() && text[range.end..].starts_with('=')) {
         let at = range.start + plain.len();
         problem = problem.fix("Insert a space before `!=`", replace(at..at, " "));
@@ -197,10 +221,41 @@ fn swallowed(text: &str, range: Range<usize>, problems: &mut Vec<Problem>) {
 
 /// `SystemProperties.cs`: what a message on a device can have.
 const SYSTEM_PROPERTIES: &[&str] = &[
-    "connectionDeviceId", "connectionModuleId", "contentType", "contentEncoding", "messageId", "correlationId", "cid", "userId", "inputName", "outputName",
-    "to", "ack", "enqueuedTime", "sequenceNumber", "lockToken", "deliveryCount", "messageSchema", "messageType", "creationTime", "creationTimeUtc",
-    "absolute-expiry-time", "expiryTimeUtc", "operation", "statusCode", "version", "edgeMessageId", "edgeHubOriginInterface", "outBoundURI",
-    "connectionDeviceGenerationId", "connectionAuthMethod", "interfaceId", "diagId", "diagCorrelationContext", "componentName", "deviceId-internal",
+    "connectionDeviceId",
+    "connectionModuleId",
+    "contentType",
+    "contentEncoding",
+    "messageId",
+    "correlationId",
+    "cid",
+    "userId",
+    "inputName",
+    "outputName",
+    "to",
+    "ack",
+    "enqueuedTime",
+    "sequenceNumber",
+    "lockToken",
+    "deliveryCount",
+    "messageSchema",
+    "messageType",
+    "creationTime",
+    "creationTimeUtc",
+    "absolute-expiry-time",
+    "expiryTimeUtc",
+    "operation",
+    "statusCode",
+    "version",
+    "edgeMessageId",
+    "edgeHubOriginInterface",
+    "outBoundURI",
+    "connectionDeviceGenerationId",
+    "connectionAuthMethod",
+    "interfaceId",
+    "diagId",
+    "diagCorrelationContext",
+    "componentName",
+    "deviceId-internal",
 ];
 
 fn unknown_system_property(text: &str, range: Range<usize>, problems: &mut Vec<Problem>) {
@@ -209,9 +264,16 @@ fn unknown_system_property(text: &str, range: Range<usize>, problems: &mut Vec<P
     if known || body_path::of_property(&text[range.clone()]).is_some() {
         return;
     }
-    let mut problem = Problem::new(&warnings::UNKNOWN_SYSTEM_PROPERTY, text, range.clone(), format!("Messages have no system property `{name}`"));
+    let mut problem = Problem::new(
+        &warnings::UNKNOWN_SYSTEM_PROPERTY,
+        text,
+        range.clone(),
+        format!("Messages have no system property `{name}`"),
+    );
     problem = match nearest(name, SYSTEM_PROPERTIES.iter().copied()) {
-        Some(meant) => problem.help(format!("did you mean ${meant}?")).fix(format!("Write ${meant}"), replace(range, format!("${meant}"))),
+        Some(meant) => {
+            problem.help(format!("did you mean ${meant}?")).fix(format!("Write ${meant}"), replace(range, format!("${meant}")))
+        }
         None if name.eq_ignore_ascii_case("body") => problem.help("name a field of the body: $body.temperature"),
         None => problem.help("a property of your own is written without the dollar sign"),
     };
@@ -219,12 +281,16 @@ fn unknown_system_property(text: &str, range: Range<usize>, problems: &mut Vec<P
 }
 
 fn unsure_negation(text: &str, tree: &Tree, operator: Range<usize>, sides: [usize; 2], problems: &mut Vec<Problem>) {
-    let property = sides.into_iter().map(|id| &tree.exprs[id]).find(|expr| matches!(expr.kind, ExprKind::Property | ExprKind::SystemProperty));
+    let property = sides
+        .into_iter()
+        .map(|id| &tree.exprs[id])
+        .find(|expr| matches!(expr.kind, ExprKind::Property | ExprKind::SystemProperty));
     let Some(property) = property else { return };
     let name = &text[property.token.clone()];
     let is_tested = tree.exprs.iter().any(|expr| match &expr.kind {
         ExprKind::Call(arguments) => {
-            text[expr.token.clone()].eq_ignore_ascii_case("is_defined") && arguments.iter().any(|id| &text[tree.exprs[*id].range.clone()] == name)
+            text[expr.token.clone()].eq_ignore_ascii_case("is_defined")
+                && arguments.iter().any(|id| &text[tree.exprs[*id].range.clone()] == name)
         }
         _ => false,
     });
@@ -243,7 +309,12 @@ fn never_true(text: &str, tree: &Tree, result: Type, problems: &mut Vec<Problem>
         (Type::Bool | Type::Unknown, _) => return,
         _ => result.name(),
     };
-    let mut problem = Problem::new(&warnings::NEVER_BOOLEAN, text, root.range.clone(), format!("The condition is always {what} and lets no message through"));
+    let mut problem = Problem::new(
+        &warnings::NEVER_BOOLEAN,
+        text,
+        root.range.clone(),
+        format!("The condition is always {what} and lets no message through"),
+    );
     if matches!(root.kind, ExprKind::Property | ExprKind::SystemProperty) {
         problem = problem.help(format!("write is_defined({0}), or compare it: {0} = \"…\"", &text[root.range.clone()]));
     }

@@ -103,7 +103,9 @@ fn long_chains_and_deep_nesting_neither_overflow_nor_hang() {
     assert_eq!(checked(&chain), Ok(Type::Bool));
     let nested = |depth: usize| format!("{}true{}", "(".repeat(depth), ")".repeat(depth));
     assert_eq!(checked(&nested(MAX_NESTING)), Ok(Type::Bool));
-    for text in [nested(MAX_NESTING + 1), nested(100_000), "NOT ".repeat(100_000) + "true", "f(".repeat(100_000), "? ".repeat(100_000)] {
+    for text in
+        [nested(MAX_NESTING + 1), nested(100_000), "NOT ".repeat(100_000) + "true", "f(".repeat(100_000), "? ".repeat(100_000)]
+    {
         assert!(checked(&text).is_err());
     }
 }

@@ -61,14 +61,21 @@ pub struct TypeError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// The operands do not go with the operator: their types, and which expressions they are.
-    Operands { /// The operator.
-        operator: TokenKind, /// Left type and expression.
-        left: (Type, usize), /// Right type and expression.
-        right: (Type, usize) },
+    Operands {
+        /// The operator.
+        operator: TokenKind,
+        /// Left type and expression.
+        left: (Type, usize),
+        /// Right type and expression.
+        right: (Type, usize),
+    },
     /// The operand of `NOT` or `-`.
-    Operand { /// The operator.
-        operator: TokenKind, /// Type and expression.
-        operand: (Type, usize) },
+    Operand {
+        /// The operator.
+        operator: TokenKind,
+        /// Type and expression.
+        operand: (Type, usize),
+    },
     /// No such function.
     UnknownFunction,
     /// The function takes other arguments.
@@ -236,7 +243,9 @@ impl Checker<'_> {
         }
         let from_body = l == Type::Unknown || r == Type::Unknown;
         match operator {
-            Modulo if from_body => self.throws(token, "The binary operator Modulo is not defined for the types 'QueryValue' and 'QueryValue'."),
+            Modulo if from_body => {
+                self.throws(token, "The binary operator Modulo is not defined for the types 'QueryValue' and 'QueryValue'.")
+            }
             Multiply | Divide | Modulo | Plus | Minus if from_body => Type::Unknown,
             Multiply | Divide | Modulo | Plus | Minus => Type::Number,
             Concat => Type::String,

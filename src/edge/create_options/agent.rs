@@ -41,7 +41,8 @@ impl Reader<'_, '_> {
     fn reject<'a>(&mut self, range: &Range<usize>, kind: &str, agent: &Agent) -> Option<Node<'a>> {
         let written: String = self.text[range.clone()].chars().take(60).collect();
         let path = self.path.join(".");
-        let message = format!("Error converting value {written} to type '{}'. Path '{path}': {kind} cannot stand here", type_name(agent));
+        let message =
+            format!("Error converting value {written} to type '{}'. Path '{path}': {kind} cannot stand here", type_name(agent));
         let help = match agent {
             Agent::String => "write a text",
             Agent::Bool | Agent::OptionalBool => "write true or false",
@@ -97,7 +98,8 @@ impl Reader<'_, '_> {
         let mut made = Vec::with_capacity(items.len());
         for element in items {
             let null = Node { range: element.range.clone(), value: Value::Null };
-            let zero = matches!(item, Agent::Integer(..)).then(|| Node { range: element.range.clone(), value: Value::Integer(0) });
+            let zero =
+                matches!(item, Agent::Integer(..)).then(|| Node { range: element.range.clone(), value: Value::Integer(0) });
             made.push(self.value(element, item).or(zero).unwrap_or(null));
         }
         Some(Node { range: node.range.clone(), value: Value::Array(made) })

@@ -47,7 +47,9 @@ fn mismatch<'n, 'a>(node: &'n Node<'a>, edged: Edged) -> Option<(&'n Node<'a>, &
         (Edged::String, _) => Some(node).filter(not_text).map(|node| (node, "a text")),
         (Edged::Strings, Value::Array(items)) => items.iter().find(not_text).map(|node| (node, "texts")),
         (Edged::Strings, _) => Some((node, "a list of texts")),
-        (Edged::StringMap, Value::Object(members)) => members.iter().map(|m| &m.node).find(not_text).map(|node| (node, "texts as values")),
+        (Edged::StringMap, Value::Object(members)) => {
+            members.iter().map(|m| &m.node).find(not_text).map(|node| (node, "texts as values"))
+        }
         (Edged::Map, Value::Object(_)) => None,
         (Edged::StringMap | Edged::Map, _) => Some((node, "an object")),
         (Edged::Objects, Value::Array(items)) => items.iter().find(not_object).map(|node| (node, "objects")),
@@ -69,7 +71,8 @@ fn unwritable(text: &str, node: &Node, problems: &mut Vec<Problem>) {
     };
     if unreadable {
         let message = "edgeAgent passes this on, and aziot-edged cannot read it as JSON";
-        problems.push(Problem::new(&rules::EDGED, text, node.range.clone(), message).help("write a value, or take the comma away"));
+        problems
+            .push(Problem::new(&rules::EDGED, text, node.range.clone(), message).help("write a value, or take the comma away"));
     }
     node.items().iter().for_each(|item| unwritable(text, item, problems));
     node.members().iter().for_each(|member| unwritable(text, &member.node, problems));

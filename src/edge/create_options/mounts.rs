@@ -76,7 +76,8 @@ fn is_mode(mode: &str) -> bool {
 /// What dockerd says.
 pub fn validate(mount: &Mount) -> Result<(), Fault> {
     let missing = |field: &str| Err(format!("invalid mount config for type \"{}\": field {field} must not be empty", mount.kind));
-    let extra = |field: &str| Err(format!("invalid mount config for type \"{}\": field {field} must not be specified", mount.kind));
+    let extra =
+        |field: &str| Err(format!("invalid mount config for type \"{}\": field {field} must not be specified", mount.kind));
     let wrap = |fault: Fault| format!("invalid mount config for type \"{}\": {fault}", mount.kind);
     if mount.target.is_empty() {
         return missing("Target");
@@ -92,7 +93,9 @@ pub fn validate(mount: &Mount) -> Result<(), Fault> {
             _ => absolute(mount.source).map_err(wrap),
         },
         "volume" if mount.bind_options.is_some() => extra("BindOptions"),
-        "volume" if mount.source.is_empty() && mount.read_only => Err(wrap("must not set ReadOnly mode when using anonymous volumes".into())),
+        "volume" if mount.source.is_empty() && mount.read_only => {
+            Err(wrap("must not set ReadOnly mode when using anonymous volumes".into()))
+        }
         "volume" => Ok(()),
         "tmpfs" if mount.bind_options.is_some() => extra("BindOptions"),
         "tmpfs" if !mount.source.is_empty() => extra("Source"),
@@ -137,14 +140,49 @@ mod tests {
     #[test]
     fn binds_are_those_of_linux() {
         for raw in [
-            "/a:/b", "/a:/b:ro", "/a:/b:rw,z", "/a:/b:ro,rshared,Z,cached", "name:/b", "name:/b:nocopy", "$X/y:/b", "/b", "/a:/b:", "\\a:/b", "./a:/b", "a:\\b", "/a:/b/",
-            "~/x:/b:delegated", "${A}:/b",
+            "/a:/b",
+            "/a:/b:ro",
+            "/a:/b:rw,z",
+            "/a:/b:ro,rshared,Z,cached",
+            "name:/b",
+            "name:/b:nocopy",
+            "$X/y:/b",
+            "/b",
+            "/a:/b:",
+            "\\a:/b",
+            "./a:/b",
+            "a:\\b",
+            "/a:/b/",
+            "~/x:/b:delegated",
+            "${A}:/b",
         ] {
             assert_eq!(parse_bind(raw), Ok(()), "{raw}");
         }
         for raw in [
-            "", ":", ":/b", "a", "/", "/a:", "/a:b", "/a:/", "/a:/..", "/a:/b/..", "/a:ro", "/a:rw", "/a:/b:x", "/a:/b:ro,rw", "/a:/b:z,Z", "/a:/b:shared,private", "/a:/b:ro:z",
-            "c:/x:/d", "C:\\x:/d", "name:/b:shared", "/a:/b:nocopy", "/a:/b:ro,", "/a:/b: ro", "/a::/b",
+            "",
+            ":",
+            ":/b",
+            "a",
+            "/",
+            "/a:",
+            "/a:b",
+            "/a:/",
+            "/a:/..",
+            "/a:/b/..",
+            "/a:ro",
+            "/a:rw",
+            "/a:/b:x",
+            "/a:/b:ro,rw",
+            "/a:/b:z,Z",
+            "/a:/b:shared,private",
+            "/a:/b:ro:z",
+            "c:/x:/d",
+            "C:\\x:/d",
+            "name:/b:shared",
+            "/a:/b:nocopy",
+            "/a:/b:ro,",
+            "/a:/b: ro",
+            "/a::/b",
         ] {
             assert!(parse_bind(raw).is_err(), "{raw}");
         }
@@ -158,10 +196,19 @@ mod tests {
             assert_eq!(validate(&good), Ok(()), "{good:?}");
         }
         for bad in [
-            mount("bind", "", "/b"), mount("bind", "a", "/b"), mount("bind", "/a", ""), mount("bind", "/a", "b"), mount("bind", "/a", "/"), mount("tmpfs", "/a", "/b"),
-            mount("", "/a", "/b"), mount("npipe", "/a", "/b"), mount("Bind", "/a", "/b"),
-            Mount { read_only: true, ..mount("volume", "", "/b") }, Mount { bind_options: Some(""), ..mount("volume", "v", "/b") },
-            Mount { bind_options: Some("x"), ..mount("bind", "/a", "/b") }, Mount { volume_options: true, ..mount("bind", "/a", "/b") },
+            mount("bind", "", "/b"),
+            mount("bind", "a", "/b"),
+            mount("bind", "/a", ""),
+            mount("bind", "/a", "b"),
+            mount("bind", "/a", "/"),
+            mount("tmpfs", "/a", "/b"),
+            mount("", "/a", "/b"),
+            mount("npipe", "/a", "/b"),
+            mount("Bind", "/a", "/b"),
+            Mount { read_only: true, ..mount("volume", "", "/b") },
+            Mount { bind_options: Some(""), ..mount("volume", "v", "/b") },
+            Mount { bind_options: Some("x"), ..mount("bind", "/a", "/b") },
+            Mount { volume_options: true, ..mount("bind", "/a", "/b") },
         ] {
             assert!(validate(&bad).is_err(), "{bad:?}");
         }

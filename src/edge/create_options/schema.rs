@@ -216,7 +216,11 @@ pub static HOST_CONFIG: &[Field] = &[
     typed("NanoCpus", LONG, INT64),
     typed("CgroupParent", Agent::String, Docker::String),
     typed("BlkioWeight", USHORT, UINT16),
-    typed("BlkioWeightDevice", Agent::List(&Agent::Object(WEIGHT_DEVICE)), Docker::List(&Docker::Object(WEIGHT_DEVICE, "blkiodev.WeightDevice"))),
+    typed(
+        "BlkioWeightDevice",
+        Agent::List(&Agent::Object(WEIGHT_DEVICE)),
+        Docker::List(&Docker::Object(WEIGHT_DEVICE, "blkiodev.WeightDevice")),
+    ),
     typed("BlkioDeviceReadBps", THROTTLE, DOCKER_THROTTLE),
     typed("BlkioDeviceWriteBps", THROTTLE, DOCKER_THROTTLE),
     typed("BlkioDeviceReadIOps", THROTTLE, DOCKER_THROTTLE),
@@ -254,7 +258,8 @@ const THROTTLE: Agent = Agent::List(&Agent::Object(THROTTLE_DEVICE));
 const DOCKER_THROTTLE: Docker = Docker::List(&Docker::Object(THROTTLE_DEVICE, "blkiodev.ThrottleDevice"));
 
 static LOG_CONFIG: &[Field] = &[typed("Type", Agent::String, Docker::String), typed("Config", AGENT_STRING_MAP, STRING_MAP)];
-static PORT_BINDING: &[Field] = &[typed("HostIp", Agent::String, Docker::String), typed("HostPort", Agent::String, Docker::String)];
+static PORT_BINDING: &[Field] =
+    &[typed("HostIp", Agent::String, Docker::String), typed("HostPort", Agent::String, Docker::String)];
 static RESTART_POLICY: &[Field] = &[typed("Name", Agent::RestartKind, Docker::String), typed("MaximumRetryCount", LONG, INT)];
 static WEIGHT_DEVICE: &[Field] = &[typed("Path", Agent::String, Docker::String), typed("Weight", USHORT, UINT16)];
 static THROTTLE_DEVICE: &[Field] = &[typed("Path", Agent::String, Docker::String), typed("Rate", ULONG, UINT64)];
@@ -270,8 +275,7 @@ static DEVICE_REQUEST: &[Field] = &[
     passed("Capabilities", Docker::List(&STRINGS)),
     passed("Options", STRING_MAP),
 ];
-static ULIMIT: &[Field] =
-    &[typed("Name", Agent::String, Docker::String), typed("Hard", LONG, INT64), typed("Soft", LONG, INT64)];
+static ULIMIT: &[Field] = &[typed("Name", Agent::String, Docker::String), typed("Hard", LONG, INT64), typed("Soft", LONG, INT64)];
 static MOUNT: &[Field] = &[
     typed("Type", Agent::String, Docker::String),
     typed("Source", Agent::String, Docker::String),
@@ -311,11 +315,15 @@ static ENDPOINT: &[Field] = &[
     passed("MacAddress", Docker::String),
     passed("DriverOpts", STRING_MAP),
 ];
-static IPAM: &[Field] = &[passed("IPv4Address", Docker::String), passed("IPv6Address", Docker::String), passed("LinkLocalIPs", STRINGS)];
+static IPAM: &[Field] =
+    &[passed("IPv4Address", Docker::String), passed("IPv6Address", Docker::String), passed("LinkLocalIPs", STRINGS)];
 
 /// The field of this name in any case, as all readers but aziot-edged look it up.
 pub fn find(fields: &'static [Field], name: &str) -> Option<&'static Field> {
-    fields.iter().find(|field| field.name == name).or_else(|| fields.iter().find(|field| crate::edge::json::same_any_case(field.name, name)))
+    fields
+        .iter()
+        .find(|field| field.name == name)
+        .or_else(|| fields.iter().find(|field| crate::edge::json::same_any_case(field.name, name)))
 }
 
 #[cfg(test)]

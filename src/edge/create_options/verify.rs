@@ -24,7 +24,11 @@ pub fn verify(text: &str, root: &Node, problems: &mut Vec<Problem>) {
 
 /// The member that Go finds: in any case, the last one that is not null.
 pub fn field<'n, 'a>(node: &'n Node<'a>, name: &str) -> Option<&'n Node<'a>> {
-    node.members().iter().rev().find(|member| same_any_case(&member.name, name) && !member.node.is_null()).map(|member| &member.node)
+    node.members()
+        .iter()
+        .rev()
+        .find(|member| same_any_case(&member.name, name) && !member.node.is_null())
+        .map(|member| &member.node)
 }
 
 fn text_of<'n>(node: &'n Node, name: &str) -> &'n str {
@@ -62,7 +66,12 @@ impl Verifier<'_, '_> {
         }
         let signal = text_of(root, "StopSignal");
         if !signal.is_empty() && !is_signal(signal) {
-            self.reject(&rules::VALUE, field(root, "StopSignal"), format!("Invalid signal: {signal}"), "write SIGTERM, SIGINT, …");
+            self.reject(
+                &rules::VALUE,
+                field(root, "StopSignal"),
+                format!("Invalid signal: {signal}"),
+                "write SIGTERM, SIGINT, …",
+            );
         }
         for variable in list(root, "Env") {
             if let Some(written) = variable.as_str().filter(|written| written.is_empty() || written.starts_with('=')) {
@@ -113,7 +122,12 @@ impl Verifier<'_, '_> {
                 tmpfs_options: field(node, "TmpfsOptions").is_some(),
             };
             if let Err(fault) = mounts::validate(&mount) {
-                self.reject(&rules::BIND, Some(node), fault, "write {\"Type\": \"bind\", \"Source\": \"/on/host\", \"Target\": \"/in/container\"}");
+                self.reject(
+                    &rules::BIND,
+                    Some(node),
+                    fault,
+                    "write {\"Type\": \"bind\", \"Source\": \"/on/host\", \"Target\": \"/in/container\"}",
+                );
             }
         }
     }
@@ -131,7 +145,12 @@ impl Verifier<'_, '_> {
                 let host_port = text_of(binding, "HostPort");
                 if !is_port_or_range(split_port(host_port)) {
                     let message = format!("invalid port specification: {host_port:?}");
-                    self.reject(&rules::PORT, field(binding, "HostPort"), message, "write a number between 1 and 65535, or leave it empty");
+                    self.reject(
+                        &rules::PORT,
+                        field(binding, "HostPort"),
+                        message,
+                        "write a number between 1 and 65535, or leave it empty",
+                    );
                 }
             }
         }
@@ -150,7 +169,12 @@ impl Verifier<'_, '_> {
         let removes = matches!(field(host, "AutoRemove").map(|node| &node.value), Some(Value::Bool(true)));
         if removes && !matches!(name, "" | "no") {
             let help = "leave both out: edgeAgent starts and removes containers itself";
-            self.reject(&rules::VALUE, field(host, "AutoRemove"), "can't create 'AutoRemove' container with restart policy", help);
+            self.reject(
+                &rules::VALUE,
+                field(host, "AutoRemove"),
+                "can't create 'AutoRemove' container with restart policy",
+                help,
+            );
         }
     }
 
@@ -180,11 +204,21 @@ impl Verifier<'_, '_> {
         }
         let isolation = text_of(host, "Isolation");
         if !isolation.is_empty() && !isolation.eq_ignore_ascii_case("default") {
-            self.reject(&rules::VALUE, field(host, "Isolation"), format!("invalid isolation '{isolation}' on linux"), "leave it out");
+            self.reject(
+                &rules::VALUE,
+                field(host, "Isolation"),
+                format!("invalid isolation '{isolation}' on linux"),
+                "leave it out",
+            );
         }
         let cgroup = text_of(host, "CgroupnsMode");
         if !matches!(cgroup, "" | "private" | "host") {
-            self.reject(&rules::VALUE, field(host, "CgroupnsMode"), format!("invalid cgroup namespace mode: {cgroup}"), "write private or host");
+            self.reject(
+                &rules::VALUE,
+                field(host, "CgroupnsMode"),
+                format!("invalid cgroup namespace mode: {cgroup}"),
+                "write private or host",
+            );
         }
     }
 
@@ -252,7 +286,12 @@ impl Verifier<'_, '_> {
         }
         let weight = number(host, "BlkioWeight");
         if weight > 0 && !(10..=1000).contains(&weight) {
-            self.reject(&rules::RESOURCES, field(host, "BlkioWeight"), "Range of blkio weight is from 10 to 1000", "write 10 to 1000");
+            self.reject(
+                &rules::RESOURCES,
+                field(host, "BlkioWeight"),
+                "Range of blkio weight is from 10 to 1000",
+                "write 10 to 1000",
+            );
         }
         for name in ["IOMaximumBandwidth", "IOMaximumIOps"] {
             if field(host, name).is_some_and(|node| !matches!(node.value, Value::Integer(0))) {
@@ -268,7 +307,12 @@ impl Verifier<'_, '_> {
         let place = field(host, "NetworkMode");
         let container = mode.split(':').next() == Some("container");
         if container && mode.split(':').nth(1).is_none_or(str::is_empty) {
-            self.reject(&rules::NETWORK, place, "invalid container format container:<name|id>", "name the container after the colon");
+            self.reject(
+                &rules::NETWORK,
+                place,
+                "invalid container format container:<name|id>",
+                "name the container after the colon",
+            );
         }
         let hostname = !text_of(root, "Hostname").is_empty();
         let joins = mode.strip_prefix("container:").is_some_and(|name| !name.is_empty());
@@ -278,10 +322,22 @@ impl Verifier<'_, '_> {
             (joins && filled(field(host, "Links")), "conflicting options: container type network can't be used with links"),
             (joins && filled(field(host, "Dns")), "conflicting options: dns and the network mode"),
             (joins && filled(field(host, "ExtraHosts")), "conflicting options: custom host-to-IP mapping and the network mode"),
-            (joins && filled(field(host, "PortBindings")), "conflicting options: port publishing and the container type network mode"),
-            (joins && filled(field(root, "ExposedPorts")), "conflicting options: port exposing and the container type network mode"),
-            ((joins || mode == "host") && !text_of(root, "MacAddress").is_empty(), "conflicting options: mac-address and the network mode"),
-            (mode == "host" && filled(field(host, "Links")), "conflicting options: host type networking can't be used with links"),
+            (
+                joins && filled(field(host, "PortBindings")),
+                "conflicting options: port publishing and the container type network mode",
+            ),
+            (
+                joins && filled(field(root, "ExposedPorts")),
+                "conflicting options: port exposing and the container type network mode",
+            ),
+            (
+                (joins || mode == "host") && !text_of(root, "MacAddress").is_empty(),
+                "conflicting options: mac-address and the network mode",
+            ),
+            (
+                mode == "host" && filled(field(host, "Links")),
+                "conflicting options: host type networking can't be used with links",
+            ),
             (text_of(host, "UTSMode") == "host" && hostname, "conflicting options: hostname and the UTS mode"),
         ];
         for (_, message) in conflicts.into_iter().filter(|(applies, _)| *applies) {
@@ -319,24 +375,65 @@ fn is_port_or_range(port: &str) -> bool {
 
 fn is_signal(signal: &str) -> bool {
     const NAMES: &[&str] = &[
-        "ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT", "KILL", "PIPE", "POLL", "PROF", "PWR", "QUIT", "SEGV", "STKFLT",
-        "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU", "URG", "USR1", "USR2", "VTALRM", "WINCH", "XCPU", "XFSZ", "RTMIN", "RTMAX",
+        "ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT", "KILL", "PIPE", "POLL", "PROF",
+        "PWR", "QUIT", "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU", "URG", "USR1", "USR2", "VTALRM",
+        "WINCH", "XCPU", "XFSZ", "RTMIN", "RTMAX",
     ];
     if let Ok(number) = signal.parse::<i64>() {
         return number != 0;
     }
     let name = signal.to_ascii_uppercase();
     let name = name.strip_prefix("SIG").unwrap_or(&name);
-    let real_time = |prefix: &str, most: u8| name.strip_prefix(prefix).and_then(|n| n.parse().ok()).is_some_and(|n: u8| (1..=most).contains(&n));
+    let real_time = |prefix: &str, most: u8| {
+        name.strip_prefix(prefix).and_then(|n| n.parse().ok()).is_some_and(|n: u8| (1..=most).contains(&n))
+    };
     NAMES.contains(&name) || real_time("RTMIN+", 15) || real_time("RTMAX-", 14)
 }
 
 fn is_capability(written: &str) -> bool {
     const NAMES: &[&str] = &[
-        "ALL", "AUDIT_CONTROL", "AUDIT_READ", "AUDIT_WRITE", "BLOCK_SUSPEND", "BPF", "CHECKPOINT_RESTORE", "CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER",
-        "FSETID", "IPC_LOCK", "IPC_OWNER", "KILL", "LEASE", "LINUX_IMMUTABLE", "MAC_ADMIN", "MAC_OVERRIDE", "MKNOD", "NET_ADMIN", "NET_BIND_SERVICE",
-        "NET_BROADCAST", "NET_RAW", "PERFMON", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYSLOG", "SYS_ADMIN", "SYS_BOOT", "SYS_CHROOT", "SYS_MODULE", "SYS_NICE",
-        "SYS_PACCT", "SYS_PTRACE", "SYS_RAWIO", "SYS_RESOURCE", "SYS_TIME", "SYS_TTY_CONFIG", "WAKE_ALARM",
+        "ALL",
+        "AUDIT_CONTROL",
+        "AUDIT_READ",
+        "AUDIT_WRITE",
+        "BLOCK_SUSPEND",
+        "BPF",
+        "CHECKPOINT_RESTORE",
+        "CHOWN",
+        "DAC_OVERRIDE",
+        "DAC_READ_SEARCH",
+        "FOWNER",
+        "FSETID",
+        "IPC_LOCK",
+        "IPC_OWNER",
+        "KILL",
+        "LEASE",
+        "LINUX_IMMUTABLE",
+        "MAC_ADMIN",
+        "MAC_OVERRIDE",
+        "MKNOD",
+        "NET_ADMIN",
+        "NET_BIND_SERVICE",
+        "NET_BROADCAST",
+        "NET_RAW",
+        "PERFMON",
+        "SETFCAP",
+        "SETGID",
+        "SETPCAP",
+        "SETUID",
+        "SYSLOG",
+        "SYS_ADMIN",
+        "SYS_BOOT",
+        "SYS_CHROOT",
+        "SYS_MODULE",
+        "SYS_NICE",
+        "SYS_PACCT",
+        "SYS_PTRACE",
+        "SYS_RAWIO",
+        "SYS_RESOURCE",
+        "SYS_TIME",
+        "SYS_TTY_CONFIG",
+        "WAKE_ALARM",
     ];
     let name = written.to_ascii_uppercase();
     name == "ALL" || NAMES[1..].contains(&name.strip_prefix("CAP_").unwrap_or(&name))

@@ -25,7 +25,10 @@ pub fn warn(text: &str, root: &Node, problems: &mut Vec<Problem>) {
     }
     if let Some(member) = root.member_any_case("Env").filter(|member| !member.node.items().is_empty()) {
         let message = "Variables here win over those of the manifest and of the runtime";
-        warner.add(Problem::new(&rules::ENV, text, member.name_range.clone(), message).help("put them into the table of environment variables"));
+        warner.add(
+            Problem::new(&rules::ENV, text, member.name_range.clone(), message)
+                .help("put them into the table of environment variables"),
+        );
     }
 }
 
@@ -72,7 +75,10 @@ impl Warner<'_, '_> {
                 None => match find(CONFIG, &member.name) {
                     Some(field) => {
                         let message = format!("`{}` has no effect here: it belongs beside HostConfig, not into it", field.name);
-                        self.add(Problem::new(&rules::IN_HOST_CONFIG, self.text, member.name_range.clone(), message).help("move it one level up"));
+                        self.add(
+                            Problem::new(&rules::IN_HOST_CONFIG, self.text, member.name_range.clone(), message)
+                                .help("move it one level up"),
+                        );
                     }
                     None => self.unknown(member, HOST_CONFIG, "HostConfig"),
                 },
@@ -115,13 +121,20 @@ impl Warner<'_, '_> {
     fn host_ports(&mut self, host: &Node) {
         let ports = field(host, "PortBindings").map_or(&[][..], Node::members);
         for binding in ports.iter().flat_map(|port| port.node.items()) {
-            if let Some(number) = field(binding, "HostPort").filter(|node| matches!(node.value, Value::Integer(_) | Value::Float(_))) {
+            if let Some(number) =
+                field(binding, "HostPort").filter(|node| matches!(node.value, Value::Integer(_) | Value::Float(_)))
+            {
                 let written = &self.text[number.range.clone()];
                 let edit = crate::rule::Edit {
                     span: crate::rule::Span { start: number.range.start, end: number.range.end },
                     text: format!("\"{written}\""),
                 };
-                let problem = Problem::new(&rules::HOST_PORT, self.text, number.range.clone(), "HostPort is a text to Docker; only edgeAgent converts a number");
+                let problem = Problem::new(
+                    &rules::HOST_PORT,
+                    self.text,
+                    number.range.clone(),
+                    "HostPort is a text to Docker; only edgeAgent converts a number",
+                );
                 self.add(problem.help(format!("write \"{written}\"")).fix("Put it in quotes", vec![edit]));
             }
         }
@@ -133,10 +146,16 @@ impl Warner<'_, '_> {
             let source = written.split(':').next().unwrap_or_default();
             if is_windows_path(written) {
                 let message = format!("`{written}` binds a path of Windows; modules of the marketplace run on Linux");
-                self.add(Problem::new(&rules::WINDOWS_BIND, self.text, bind.range.clone(), message).help("bind a path such as /var/lib/module"));
+                self.add(
+                    Problem::new(&rules::WINDOWS_BIND, self.text, bind.range.clone(), message)
+                        .help("bind a path such as /var/lib/module"),
+                );
             } else if written.contains(':') && !source.starts_with(['/', '$', '<']) && source.contains(['/', '~', '\\']) {
                 let message = format!("`{source}` is taken for the name of a volume, and is none");
-                self.add(Problem::new(&rules::RELATIVE_BIND, self.text, bind.range.clone(), message).help("write an absolute path, or the name of a volume"));
+                self.add(
+                    Problem::new(&rules::RELATIVE_BIND, self.text, bind.range.clone(), message)
+                        .help("write an absolute path, or the name of a volume"),
+                );
             }
         }
     }
@@ -150,25 +169,45 @@ impl Warner<'_, '_> {
             _ => false,
         };
         if let Some(node) = field(host, "Privileged").filter(|node| is_true(node)) {
-            let problem = Problem::new(&rules::PRIVILEGED, self.text, node.range.clone(), "The module asks for full access to the device");
+            let problem =
+                Problem::new(&rules::PRIVILEGED, self.text, node.range.clone(), "The module asks for full access to the device");
             self.add(problem.help("name the devices and capabilities it needs: Devices, CapAdd"));
         }
         for name in ["PidMode", "IpcMode", "UTSMode", "UsernsMode"] {
             if let Some(node) = field(host, name).filter(|node| node.as_str() == Some("host")) {
-                self.add(Problem::new(&rules::HOST_ACCESS, self.text, node.range.clone(), format!("{name} `host` shares a namespace with the device")));
+                self.add(Problem::new(
+                    &rules::HOST_ACCESS,
+                    self.text,
+                    node.range.clone(),
+                    format!("{name} `host` shares a namespace with the device"),
+                ));
             }
         }
-        let capability = |node: &&Node| node.as_str().is_some_and(|name| matches!(name.to_ascii_uppercase().trim_start_matches("CAP_"), "ALL" | "SYS_ADMIN"));
+        let capability = |node: &&Node| {
+            node.as_str().is_some_and(|name| matches!(name.to_ascii_uppercase().trim_start_matches("CAP_"), "ALL" | "SYS_ADMIN"))
+        };
         for node in field(host, "CapAdd").map_or(&[][..], Node::items).iter().filter(capability) {
-            self.add(Problem::new(&rules::HOST_ACCESS, self.text, node.range.clone(), "This capability is nearly full access to the device"));
+            self.add(Problem::new(
+                &rules::HOST_ACCESS,
+                self.text,
+                node.range.clone(),
+                "This capability is nearly full access to the device",
+            ));
         }
-        let binds = field(host, "Binds").map_or(&[][..], Node::items).iter().map(|node| (node, node.as_str().unwrap_or_default()));
-        let mounts = field(host, "Mounts").map_or(&[][..], Node::items).iter().filter_map(|node| Some((node, field(node, "Source")?.as_str()?)));
+        let binds =
+            field(host, "Binds").map_or(&[][..], Node::items).iter().map(|node| (node, node.as_str().unwrap_or_default()));
+        let mounts = field(host, "Mounts")
+            .map_or(&[][..], Node::items)
+            .iter()
+            .filter_map(|node| Some((node, field(node, "Source")?.as_str()?)));
         let found: Vec<_> = binds.chain(mounts).filter(|(_, path)| reaches_the_host(path)).collect();
         for (node, path) in found {
             let source = path.split(':').next().unwrap_or_default();
             let message = format!("`{source}` gives the module control over the device");
-            self.add(Problem::new(&rules::HOST_ACCESS, self.text, node.range.clone(), message).help("bind only the folders and devices it needs"));
+            self.add(
+                Problem::new(&rules::HOST_ACCESS, self.text, node.range.clone(), message)
+                    .help("bind only the folders and devices it needs"),
+            );
         }
     }
 

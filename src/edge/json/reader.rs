@@ -332,7 +332,11 @@ impl<'a> Reader<'a> {
             }
             None => {
                 let range = self.at..self.at + 2;
-                Err(self.failure(range, "`\\u` needs four hexadecimal digits", "Could not convert string to a unicode character."))
+                Err(self.failure(
+                    range,
+                    "`\\u` needs four hexadecimal digits",
+                    "Could not convert string to a unicode character.",
+                ))
             }
         }
     }

@@ -13,7 +13,9 @@ pub fn of_syntax_error(text: &str, parsed: &Parsed, error: &SyntaxError) -> Prob
         return placeholder(text, token);
     }
     let problem = Problem::new(&rules::SYNTAX, text, token.range(), message(text, error));
-    if let Some(comment) = parsed.comments.iter().find(|comment| comment.end <= token.end && text[comment.start..comment.end].contains(' ')) {
+    if let Some(comment) =
+        parsed.comments.iter().find(|comment| comment.end <= token.end && text[comment.start..comment.end].contains(' '))
+    {
         let column = crate::rule::Position::of(text, comment.start).column;
         return problem.help(format!("`/*` at column {column} begins a comment that ends with the next `*/`; end the source with another word, or avoid `*/`"));
     }
@@ -72,7 +74,9 @@ fn edit(range: std::ops::Range<usize>, text: impl Into<String>) -> Vec<Edit> {
 fn help(text: &str, wanted: Wanted, token: Token, before: Option<Token>, problem: Problem) -> Problem {
     match wanted {
         Wanted::From => help_from(text, token, problem),
-        Wanted::Path if token.kind == TokenKind::Id => problem.help("a source begins with a slash: /messages/modules/<module>/outputs/*"),
+        Wanted::Path if token.kind == TokenKind::Id => {
+            problem.help("a source begins with a slash: /messages/modules/<module>/outputs/*")
+        }
         Wanted::Segment => help_segment(text, token, problem),
         Wanted::WhereOrInto => help_into(text, token, before, problem),
         Wanted::Operand => help_operand(token, before, problem),
@@ -84,7 +88,9 @@ fn help(text: &str, wanted: Wanted, token: Token, before: Option<Token>, problem
             problem.help("write `$upstream`").fix("Write `$upstream`", edit(start..start, "$"))
         }
         Wanted::OpenParen | Wanted::Address => problem.help("write BrokeredEndpoint(\"/modules/<module>/inputs/<input>\")"),
-        Wanted::CloseParen => problem.help("close the parenthesis after the address").fix("Insert `)`", edit(token.start..token.start, ")")),
+        Wanted::CloseParen => {
+            problem.help("close the parenthesis after the address").fix("Insert `)`", edit(token.start..token.start, ")"))
+        }
         Wanted::Shallower => problem.help("take parentheses away"),
         _ => problem,
     }
@@ -109,7 +115,9 @@ fn help_segment(text: &str, token: Token, problem: Problem) -> Problem {
             let slash = text[..token.start].trim_end().len() - 1;
             problem.help("a path does not end with a slash").fix("Take the slash away", edit(slash..slash + 1, ""))
         }
-        Integer | HexInteger | Real => problem.help(format!("`{written}` is a number to edgeHub; a module or output needs a name with a letter")),
+        Integer | HexInteger | Real => {
+            problem.help(format!("`{written}` is a number to edgeHub; a module or output needs a name with a letter"))
+        }
         Select | From | Where | Into | True | False | Null | Undefined | And | Or | Not | Minus | Plus | Modulo => {
             problem.help(format!("`{written}` is a word of the language; the module or output needs another name"))
         }
@@ -125,10 +133,14 @@ fn help_into(text: &str, token: Token, before: Option<Token>, problem: Problem) 
         return problem.help("a star and `INTO` need a space between them").fix("Insert a space", edit(at..at, " "));
     }
     if token.kind == TokenKind::SystemProperty || written.eq_ignore_ascii_case("BrokeredEndpoint") {
-        return problem.help("`INTO` is missing before the destination").fix("Insert `INTO`", edit(token.start..token.start, "INTO "));
+        return problem
+            .help("`INTO` is missing before the destination")
+            .fix("Insert `INTO`", edit(token.start..token.start, "INTO "));
     }
     match crate::edge::names::nearest(written, ["WHERE", "INTO"]) {
-        Some(word) if token.kind == TokenKind::Id => problem.help(format!("write `{word}`")).fix(format!("Write `{word}`"), edit(token.range(), word)),
+        Some(word) if token.kind == TokenKind::Id => {
+            problem.help(format!("write `{word}`")).fix(format!("Write `{word}`"), edit(token.range(), word))
+        }
         _ => problem.help("after the source comes `INTO $upstream`, or a condition with `WHERE`"),
     }
 }
@@ -138,7 +150,9 @@ fn help_operand(token: Token, before: Option<Token>, problem: Problem) -> Proble
         (TokenKind::Equal, Some(TokenKind::Equal)) => {
             problem.help("equality is a single `=`").fix("Write `=`", edit(token.range(), ""))
         }
-        (TokenKind::Equal, Some(TokenKind::Greater | TokenKind::Less)) => problem.help("write the two characters without a space"),
+        (TokenKind::Equal, Some(TokenKind::Greater | TokenKind::Less)) => {
+            problem.help("write the two characters without a space")
+        }
         (TokenKind::Into, Some(TokenKind::Where)) => problem.help("write the condition, or leave `WHERE` out"),
         (TokenKind::QueryPath, _) => problem.help("square brackets are only read in `$body` paths: $body.list[0]"),
         (TokenKind::End | TokenKind::Into, _) => problem.help("the condition breaks off"),
@@ -156,12 +170,13 @@ fn help_operator(text: &str, token: Token, before: Option<Token>, problem: Probl
         TokenKind::Id if written == "&&" || written == "&" => replaced("AND", "AND", written.len(), problem),
         TokenKind::Id if written.starts_with("&&") => replaced("AND", " AND ", 2, problem),
         TokenKind::Id if written == "|" => replaced("OR", "OR", 1, problem),
-        TokenKind::Id if ["like", "in", "between", "is"].iter().any(|word| written.eq_ignore_ascii_case(word)) => {
-            problem.help("there is no such operator; use contains, starts_with, ends_with, is_null, or several comparisons with OR")
-        }
+        TokenKind::Id if ["like", "in", "between", "is"].iter().any(|word| written.eq_ignore_ascii_case(word)) => problem
+            .help("there is no such operator; use contains, starts_with, ends_with, is_null, or several comparisons with OR"),
         TokenKind::Integer | TokenKind::Real if written.starts_with('-') => {
             let at = token.start + 1;
-            problem.help("a minus that touches a number belongs to it; put a space after it").fix("Insert a space", edit(at..at, " "))
+            problem
+                .help("a minus that touches a number belongs to it; put a space after it")
+                .fix("Insert a space", edit(at..at, " "))
         }
         TokenKind::SystemProperty if before.is_some() => {
             problem.help("`INTO` is missing before the destination").fix("Insert `INTO`", edit(token.start..token.start, "INTO "))
@@ -172,7 +187,9 @@ fn help_operator(text: &str, token: Token, before: Option<Token>, problem: Probl
         TokenKind::Unknown if written == "?" => problem.help("`?` is no operator; `??` takes the first value that is defined"),
         TokenKind::CloseParen => problem.help("this parenthesis closes nothing").fix("Take it away", edit(token.range(), "")),
         TokenKind::QueryPath => problem.help("square brackets are only read in `$body` paths: $body.list[0]"),
-        TokenKind::Id | TokenKind::String => problem.help("put a text of several words in quotes, and AND or OR between comparisons"),
+        TokenKind::Id | TokenKind::String => {
+            problem.help("put a text of several words in quotes, and AND or OR between comparisons")
+        }
         TokenKind::UnterminatedString => problem.help("close the quote"),
         TokenKind::End => problem.help("`INTO $upstream` is missing at the end"),
         _ => problem,

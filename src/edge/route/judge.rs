@@ -18,7 +18,8 @@ pub fn judge(text: &str, context: &Context) -> Vec<Problem> {
     let parsed = parse(text);
     let mut problems = Vec::new();
     if parsed.is_blank() {
-        problems.push(Problem::new(&rules::EMPTY, text, 0..text.len(), "There is no route here").help("write one, or take it away"));
+        problems
+            .push(Problem::new(&rules::EMPTY, text, 0..text.len(), "There is no route here").help("write one, or take it away"));
     }
     for error in &parsed.errors {
         problems.push(advice::of_syntax_error(text, &parsed, error));
@@ -100,7 +101,10 @@ fn judge_address(text: &str, address: &endpoint::Address, offset: usize, problem
     }
     if text[offset + address.module.start..offset + address.module.end].trim().is_empty() {
         let range = offset + address.modules.start..offset + address.input.end;
-        problems.push(Problem::new(&warnings::ADDRESS_WORDS, text, range, "The address names no module").help("write its name after /modules/"));
+        problems.push(
+            Problem::new(&warnings::ADDRESS_WORDS, text, range, "The address names no module")
+                .help("write its name after /modules/"),
+        );
     }
 }
 
@@ -109,13 +113,23 @@ fn judge_source(text: &str, parsed: &Parsed, problems: &mut Vec<Problem>) {
     if has_inner_star(&source.path) {
         let star = text[source.range.clone()].find('*').map_or(source.range.start, |at| source.range.start + at);
         problems.push(
-            Problem::new(&warnings::INNER_STAR, text, star..star + 1, "This star is an ordinary character; only at the end it stands for anything")
-                .help("end the source at the star, and filter with WHERE $outputName = \"…\""),
+            Problem::new(
+                &warnings::INNER_STAR,
+                text,
+                star..star + 1,
+                "This star is an ordinary character; only at the end it stands for anything",
+            )
+            .help("end the source at the star, and filter with WHERE $outputName = \"…\""),
         );
     } else if reach(&source.path) == Reach::Nothing {
         problems.push(
-            Problem::new(&warnings::SOURCE_NEVER_MATCHES, text, source.range.clone(), format!("No message has a source that begins with {}", source.path))
-                .help("sources are /messages/*, /messages/modules/<module>/outputs/<output> and /twinChangeNotifications"),
+            Problem::new(
+                &warnings::SOURCE_NEVER_MATCHES,
+                text,
+                source.range.clone(),
+                format!("No message has a source that begins with {}", source.path),
+            )
+            .help("sources are /messages/*, /messages/modules/<module>/outputs/<output> and /twinChangeNotifications"),
         );
     }
 }
@@ -135,7 +149,9 @@ fn judge_rest(text: &str, parsed: &Parsed, problems: &mut Vec<Problem>) {
             problem = moved_condition(text, parsed, sink.range(), first.start, problem);
         }
     } else {
-        problem = problem.help("take it away").fix("Take it away", vec![Edit { span: problem_span(first.start, text), text: String::new() }]);
+        problem = problem
+            .help("take it away")
+            .fix("Take it away", vec![Edit { span: problem_span(first.start, text), text: String::new() }]);
     }
     problems.push(problem);
 }

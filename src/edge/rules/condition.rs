@@ -18,7 +18,16 @@ pub static OPERAND_TYPES: Rule = Rule {
     source: iotedge("Azure/iotedge 1.6.1, ConditionVisitor.cs", "CheckOperand, CheckOperands, CheckBooleanOperands"),
     examples: Examples::Piece {
         kind: "condition",
-        fails: &["temp > 30", "a = true", "a = null", "NOT a = 'x'", "a AND b = 'x'", "b = 'x' AND $body.a", "a = 'x' || b = 'y'", "$body.a % 2 = 0"],
+        fails: &[
+            "temp > 30",
+            "a = true",
+            "a = null",
+            "NOT a = 'x'",
+            "a AND b = 'x'",
+            "b = 'x' AND $body.a",
+            "a = 'x' || b = 'y'",
+            "$body.a % 2 = 0",
+        ],
         passes: &["as_number(temp) > 30", "$body.temp > 30", "a = 'true'", "is_null(a)", "NOT (a = 'x')", "$body.a AND b = 'x'"],
     },
 };

@@ -35,8 +35,20 @@ pub static AGENT: Rule = rule(
      refuses the whole deployment, with all modules of the device.\n\n\
      Placeholders in angle brackets are only possible where a text is expected.",
     iotedge("Azure/iotedge 1.6.1, Agent.Docker/models/*.cs, DockerConfig.cs", "GetCreateOptions"),
-    &["[]", "{\"Env\": \"A=b\"}", "{\"HostConfig\": {\"Memory\": \"<MEMORY>\"}}", "{\"HostConfig\": {\"Binds\": \"/a:/b\"}}", "{\"ExposedPorts\": [\"80/tcp\"]}"],
-    &["", "{}", "{\"Env\": [\"A=b\"]}", "{\"HostConfig\": {\"Memory\": 67108864, \"Binds\": [\"/a:/b\"]}}", "{\"ExposedPorts\": {\"80/tcp\": {}}}"],
+    &[
+        "[]",
+        "{\"Env\": \"A=b\"}",
+        "{\"HostConfig\": {\"Memory\": \"<MEMORY>\"}}",
+        "{\"HostConfig\": {\"Binds\": \"/a:/b\"}}",
+        "{\"ExposedPorts\": [\"80/tcp\"]}",
+    ],
+    &[
+        "",
+        "{}",
+        "{\"Env\": [\"A=b\"]}",
+        "{\"HostConfig\": {\"Memory\": 67108864, \"Binds\": [\"/a:/b\"]}}",
+        "{\"ExposedPorts\": {\"80/tcp\": {}}}",
+    ],
 );
 
 /// aziot-edged cannot read what edgeAgent sends.
@@ -46,7 +58,14 @@ pub static EDGED: Rule = rule(
     "aziot-edged is stricter than Docker in some places: Cmd and Entrypoint must be lists of texts although Docker takes a single text too, Hostname must be a text, \
      Volumes an object, and no list may contain null. A module with such options stays in backoff; edgeAgent's log shows a serde error.",
     iotedge("Azure/iotedge 1.6.1, edgelet/docker-rs/src/models", "ContainerCreateBody, HostConfig, Mount"),
-    &["{\"Cmd\": \"run\"}", "{\"Entrypoint\": \"run\"}", "{\"Hostname\": 5}", "{\"Volumes\": [\"/a\"]}", "{\"Env\": [null]}", "{\"HostConfig\": {\"PortBindings\": {\"80/tcp\": null}}}"],
+    &[
+        "{\"Cmd\": \"run\"}",
+        "{\"Entrypoint\": \"run\"}",
+        "{\"Hostname\": 5}",
+        "{\"Volumes\": [\"/a\"]}",
+        "{\"Env\": [null]}",
+        "{\"HostConfig\": {\"PortBindings\": {\"80/tcp\": null}}}",
+    ],
     &["{\"Cmd\": [\"run\"]}", "{\"Hostname\": \"h\"}", "{\"Volumes\": {\"/a\": {}}}"],
 );
 
@@ -58,8 +77,18 @@ pub static DOCKER_TYPE: Rule = rule(
      converts values of names it knows itself, but passes the others on as they are. At the top level the names of HostConfig are decoded too, so a \
      wrong Mounts there is an error although a right one would have no effect.",
     moby("runconfig, api/types/container"),
-    &["{\"User\": 1000}", "{\"StopTimeout\": \"10\"}", "{\"Tty\": \"true\"}", "{\"Mounts\": {}}", "{\"HostConfig\": {\"DeviceRequests\": [{\"Capabilities\": [\"gpu\"]}]}}"],
-    &["{\"User\": \"1000\"}", "{\"StopTimeout\": 10}", "{\"HostConfig\": {\"DeviceRequests\": [{\"Capabilities\": [[\"gpu\"]]}]}}"],
+    &[
+        "{\"User\": 1000}",
+        "{\"StopTimeout\": \"10\"}",
+        "{\"Tty\": \"true\"}",
+        "{\"Mounts\": {}}",
+        "{\"HostConfig\": {\"DeviceRequests\": [{\"Capabilities\": [\"gpu\"]}]}}",
+    ],
+    &[
+        "{\"User\": \"1000\"}",
+        "{\"StopTimeout\": 10}",
+        "{\"HostConfig\": {\"DeviceRequests\": [{\"Capabilities\": [[\"gpu\"]]}]}}",
+    ],
 );
 
 /// A bind or mount that cannot be parsed.
@@ -77,7 +106,10 @@ pub static BIND: Rule = rule(
         "{\"HostConfig\": {\"Binds\": [\"/a:/b:rx\"]}}",
         "{\"HostConfig\": {\"Mounts\": [{\"Type\": \"bind\", \"Source\": \"a\", \"Target\": \"/b\"}]}}",
     ],
-    &["{\"HostConfig\": {\"Binds\": [\"/a:/b:ro\", \"volume:/c\"]}}", "{\"HostConfig\": {\"Mounts\": [{\"Type\": \"tmpfs\", \"Target\": \"/b\"}]}}"],
+    &[
+        "{\"HostConfig\": {\"Binds\": [\"/a:/b:ro\", \"volume:/c\"]}}",
+        "{\"HostConfig\": {\"Mounts\": [{\"Type\": \"tmpfs\", \"Target\": \"/b\"}]}}",
+    ],
 );
 
 /// Not a port.
@@ -87,7 +119,10 @@ pub static PORT: Rule = rule(
     "The names in PortBindings are a port of the container and its protocol: 8080/tcp, 53/udp. HostPort is a port of the device from 0 to 65535 as a text, or a range; \
      empty means any. Docker says \"invalid port specification\".",
     moby("daemon/container.go, validatePortBindings; go-connections/nat"),
-    &["{\"HostConfig\": {\"PortBindings\": {\"http\": []}}}", "{\"HostConfig\": {\"PortBindings\": {\"80/tcp\": [{\"HostPort\": \"http\"}]}}}"],
+    &[
+        "{\"HostConfig\": {\"PortBindings\": {\"http\": []}}}",
+        "{\"HostConfig\": {\"PortBindings\": {\"80/tcp\": [{\"HostPort\": \"http\"}]}}}",
+    ],
     &["{\"HostConfig\": {\"PortBindings\": {\"80/tcp\": [{\"HostPort\": \"8080\"}]}}}"],
 );
 
@@ -108,7 +143,11 @@ pub static RESOURCES: Rule = rule(
     "Limits are checked against each other and against a least value: Memory is in bytes and at least 6 MiB (6291456), MemorySwap counts memory and swap together, \
      CpuPeriod and CpuQuota are microseconds, NanoCpus excludes them. What was meant as megabytes fails here.",
     moby("daemon/daemon_unix.go, verifyPlatformContainerResources"),
-    &["{\"HostConfig\": {\"Memory\": 64}}", "{\"HostConfig\": {\"Memory\": 67108864, \"MemorySwap\": 1}}", "{\"HostConfig\": {\"OomScoreAdj\": 2000}}"],
+    &[
+        "{\"HostConfig\": {\"Memory\": 64}}",
+        "{\"HostConfig\": {\"Memory\": 67108864, \"MemorySwap\": 1}}",
+        "{\"HostConfig\": {\"OomScoreAdj\": 2000}}",
+    ],
     &["{\"HostConfig\": {\"Memory\": 67108864}}"],
 );
 
@@ -133,8 +172,18 @@ pub static VALUE: Rule = rule(
     "WorkingDir must be absolute, StopSignal a signal, times of a Healthcheck nanoseconds and at least one millisecond, capabilities known ones, an extra host \
      name:address, and AutoRemove excludes a restart policy. dockerd checks this before it creates the container, and the module stays in backoff.",
     moby("daemon/container.go, validateContainerConfig, validateHostConfig"),
-    &["{\"WorkingDir\": \"app\"}", "{\"StopSignal\": \"TERMINATE\"}", "{\"Healthcheck\": {\"Interval\": 30}}", "{\"HostConfig\": {\"CapAdd\": [\"ADMIN\"]}}"],
-    &["{\"WorkingDir\": \"/app\"}", "{\"StopSignal\": \"SIGINT\"}", "{\"Healthcheck\": {\"Interval\": 30000000000}}", "{\"HostConfig\": {\"CapAdd\": [\"NET_ADMIN\"]}}"],
+    &[
+        "{\"WorkingDir\": \"app\"}",
+        "{\"StopSignal\": \"TERMINATE\"}",
+        "{\"Healthcheck\": {\"Interval\": 30}}",
+        "{\"HostConfig\": {\"CapAdd\": [\"ADMIN\"]}}",
+    ],
+    &[
+        "{\"WorkingDir\": \"/app\"}",
+        "{\"StopSignal\": \"SIGINT\"}",
+        "{\"Healthcheck\": {\"Interval\": 30000000000}}",
+        "{\"HostConfig\": {\"CapAdd\": [\"NET_ADMIN\"]}}",
+    ],
 );
 
 /// The deployment passes, the module does not start.
@@ -148,7 +197,11 @@ pub static CONTAINER: Rule = Rule {
     source: iotedge("Azure/iotedge 1.6.1, CreateOrUpdateCommand.cs", "ExecuteAsync"),
     examples: Examples::Piece {
         kind: "module",
-        fails: &["{\"type\":\"docker\",\"status\":\"running\",\"settings\":{\"image\":\"a:1\",\"createOptions\":\"{\\\"Cmd\\\":\\\"run\\\"}\"}}"],
-        passes: &["{\"type\":\"docker\",\"status\":\"running\",\"settings\":{\"image\":\"a:1\",\"createOptions\":\"{\\\"Cmd\\\":[\\\"run\\\"]}\"}}"],
+        fails: &[
+            "{\"type\":\"docker\",\"status\":\"running\",\"settings\":{\"image\":\"a:1\",\"createOptions\":\"{\\\"Cmd\\\":\\\"run\\\"}\"}}",
+        ],
+        passes: &[
+            "{\"type\":\"docker\",\"status\":\"running\",\"settings\":{\"image\":\"a:1\",\"createOptions\":\"{\\\"Cmd\\\":[\\\"run\\\"]}\"}}",
+        ],
     },
 };

@@ -13,11 +13,24 @@ const fn rule(
     fails: &'static [&'static str],
     passes: &'static [&'static str],
 ) -> Rule {
-    Rule { id, summary, severity, layer, explanation, source, examples: Examples::Piece { kind: "create-options", fails, passes } }
+    Rule {
+        id,
+        summary,
+        severity,
+        layer,
+        explanation,
+        source,
+        examples: Examples::Piece { kind: "create-options", fails, passes },
+    }
 }
 
-const MOBY: Source = Source { document: "moby 20.10.27, runconfig/config_unix.go", section: "ContainerConfigWrapper, getHostConfig", date: "2023-10" };
-const ADVICE: Source = Source { document: "Microsoft, IoT Edge module certification and security guidance", section: "privileges", date: "2023-10" };
+const MOBY: Source = Source {
+    document: "moby 20.10.27, runconfig/config_unix.go",
+    section: "ContainerConfigWrapper, getHostConfig",
+    date: "2023-10",
+};
+const ADVICE: Source =
+    Source { document: "Microsoft, IoT Edge module certification and security guidance", section: "privileges", date: "2023-10" };
 
 /// Something of HostConfig beside it.
 pub static TOP_LEVEL: Rule = rule(
@@ -28,7 +41,13 @@ pub static TOP_LEVEL: Rule = rule(
     "Privileged, Binds, Mounts, PortBindings, NetworkMode and most other options belong into HostConfig. At the top level Docker decodes them and then ignores them, \
      without a word: no bind is made, no port is opened. Only Memory, MemorySwap, CpuShares, CpusetCpus and VolumeDriver are still honoured there.",
     MOBY,
-    &["{\"Privileged\": true}", "{\"Binds\": [\"/a:/b\"]}", "{\"PortBindings\": {}}", "{\"NetworkMode\": \"host\"}", "{\"Mounts\": []}"],
+    &[
+        "{\"Privileged\": true}",
+        "{\"Binds\": [\"/a:/b\"]}",
+        "{\"PortBindings\": {}}",
+        "{\"NetworkMode\": \"host\"}",
+        "{\"Mounts\": []}",
+    ],
     &["{\"HostConfig\": {\"Privileged\": true}}", "{\"Memory\": 67108864}"],
 );
 
@@ -52,7 +71,11 @@ pub static UNKNOWN_NAME: Rule = rule(
     Layer::Runtime,
     "Docker ignores names that it does not know, so a misspelt option has no effect and nobody says so. Case does not matter.",
     MOBY,
-    &["{\"HostConfir\": {}}", "{\"HostConfig\": {\"PortBinding\": {}}}", "{\"HostConfig\": {\"Mounts\": [{\"Type\": \"tmpfs\", \"Target\": \"/a\", \"Destination\": \"/b\"}]}}"],
+    &[
+        "{\"HostConfir\": {}}",
+        "{\"HostConfig\": {\"PortBinding\": {}}}",
+        "{\"HostConfig\": {\"Mounts\": [{\"Type\": \"tmpfs\", \"Target\": \"/a\", \"Destination\": \"/b\"}]}}",
+    ],
     &["{\"hostconfig\": {\"portbindings\": {}}}"],
 );
 
@@ -78,7 +101,10 @@ pub static HOST_NETWORK: Rule = rule(
      NetworkingConfig.EndpointsConfig {\"host\": {}}.",
     iotedge("Azure/iotedge 1.6.1, CombinedDockerConfigProvider.cs; azure-docs iot-edge how-to-use-create-options.md", "network"),
     &["{\"HostConfig\": {\"NetworkMode\": \"host\"}}"],
-    &["{\"HostConfig\": {\"NetworkMode\": \"host\"}, \"NetworkingConfig\": {\"EndpointsConfig\": {\"host\": {}}}}", "{\"HostConfig\": {\"NetworkMode\": \"bridge\"}}"],
+    &[
+        "{\"HostConfig\": {\"NetworkMode\": \"host\"}, \"NetworkingConfig\": {\"EndpointsConfig\": {\"host\": {}}}}",
+        "{\"HostConfig\": {\"NetworkMode\": \"bridge\"}}",
+    ],
 );
 
 /// Full access.
@@ -91,7 +117,10 @@ pub static PRIVILEGED: Rule = rule(
      (allow_elevated_docker_permissions = false), in which case it is dropped without a word. Name the devices and capabilities that are needed.",
     ADVICE,
     &["{\"HostConfig\": {\"Privileged\": true}}"],
-    &["{\"HostConfig\": {\"Privileged\": false}}", "{\"HostConfig\": {\"Devices\": [{\"PathOnHost\": \"/dev/ttyUSB0\", \"PathInContainer\": \"/dev/ttyUSB0\", \"CgroupPermissions\": \"rwm\"}]}}"],
+    &[
+        "{\"HostConfig\": {\"Privileged\": false}}",
+        "{\"HostConfig\": {\"Devices\": [{\"PathOnHost\": \"/dev/ttyUSB0\", \"PathInContainer\": \"/dev/ttyUSB0\", \"CgroupPermissions\": \"rwm\"}]}}",
+    ],
 );
 
 /// Access to the host by other ways.
@@ -103,7 +132,11 @@ pub static HOST_ACCESS: Rule = rule(
     "The socket of Docker, the root folder, /dev, /etc, a namespace of the host, or the capability SYS_ADMIN give a module control over the whole device. \
      Certification and customers ask why. Bind only the folders and devices that the module needs.",
     ADVICE,
-    &["{\"HostConfig\": {\"Binds\": [\"/var/run/docker.sock:/var/run/docker.sock\"]}}", "{\"HostConfig\": {\"PidMode\": \"host\"}}", "{\"HostConfig\": {\"Binds\": [\"/:/host\"]}}"],
+    &[
+        "{\"HostConfig\": {\"Binds\": [\"/var/run/docker.sock:/var/run/docker.sock\"]}}",
+        "{\"HostConfig\": {\"PidMode\": \"host\"}}",
+        "{\"HostConfig\": {\"Binds\": [\"/:/host\"]}}",
+    ],
     &["{\"HostConfig\": {\"Binds\": [\"/var/lib/module:/data\"]}}"],
 );
 

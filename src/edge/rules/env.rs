@@ -28,7 +28,11 @@ pub static NAME: Rule = Rule {
     explanation: "edgeAgent passes names on as they are. Docker refuses a variable without a name, and one with an equals sign gets another name and value than \
         written: A=B with the value c becomes A with the value B=c.",
     source: iotedge("moby 20.10.27, opts/env.go", "ValidateEnv"),
-    examples: Examples::Piece { kind: "env", fails: &["{\"\": {\"value\": \"x\"}}", "{\"A=B\": {\"value\": \"x\"}}"], passes: &["{\"A_B\": {\"value\": \"x\"}}"] },
+    examples: Examples::Piece {
+        kind: "env",
+        fails: &["{\"\": {\"value\": \"x\"}}", "{\"A=B\": {\"value\": \"x\"}}"],
+        passes: &["{\"A_B\": {\"value\": \"x\"}}"],
+    },
 };
 
 /// A name that IoT Hub refuses.
@@ -41,7 +45,11 @@ pub static NAME_IN_TWIN: Rule = Rule {
         blank or control character. The runtime would take them; IoT Hub refuses the deployment. A variable with a dot in its name can be given in \
         createOptions.Env instead.",
     source: iotedge("azure-docs iot-hub-devguide-device-twins.md", "Format"),
-    examples: Examples::Piece { kind: "env", fails: &["{\"a.b\": {\"value\": \"x\"}}", "{\"a b\": {\"value\": \"x\"}}"], passes: &["{\"A_B\": {\"value\": \"x\"}}"] },
+    examples: Examples::Piece {
+        kind: "env",
+        fails: &["{\"a.b\": {\"value\": \"x\"}}", "{\"a b\": {\"value\": \"x\"}}"],
+        passes: &["{\"A_B\": {\"value\": \"x\"}}"],
+    },
 };
 
 /// The runtime sets it.
@@ -53,7 +61,11 @@ pub static OVERRIDDEN: Rule = Rule {
     explanation: "The runtime gives every module its identity and the addresses of its services in variables: IOTEDGE_WORKLOADURI, IOTEDGE_DEVICEID, \
         IOTEDGE_MODULEID and others. What the manifest says for these is overwritten without a word.",
     source: iotedge("Azure/iotedge 1.6.1, CreateOrUpdateCommand.cs", "lines 106-199"),
-    examples: Examples::Piece { kind: "env", fails: &["{\"IOTEDGE_MODULEID\": {\"value\": \"x\"}}"], passes: &["{\"IOTEDGE_LOG\": {\"value\": \"x\"}}"] },
+    examples: Examples::Piece {
+        kind: "env",
+        fails: &["{\"IOTEDGE_MODULEID\": {\"value\": \"x\"}}"],
+        passes: &["{\"IOTEDGE_LOG\": {\"value\": \"x\"}}"],
+    },
 };
 
 /// A date that changes on its way.

@@ -90,7 +90,11 @@ pub static NOT_STRICT: Rule = Rule {
     explanation: "The form asks for valid JSON, not escaped. The runtime's reader is more tolerant, so a device would accept this; the form and other tools need \
         not. Use double quotes round every name and text, no comments, and no comma before a closing bracket.",
     source: form("Container create options, Module twin desired properties"),
-    examples: Examples::Piece { kind: "twin", fails: &["{'a': 1}", "{\"a\": 1,}", "{\"a\": 1 /* one */}", "{a: 1}"], passes: &["{\"a\": 1}"] },
+    examples: Examples::Piece {
+        kind: "twin",
+        fails: &["{'a': 1}", "{\"a\": 1,}", "{\"a\": 1 /* one */}", "{a: 1}"],
+        passes: &["{\"a\": 1}"],
+    },
 };
 
 /// createOptions that are too long.

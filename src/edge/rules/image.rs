@@ -33,8 +33,12 @@ pub static PLACEHOLDER: Rule = Rule {
     source: AGENT,
     examples: Examples::Piece {
         kind: "manifest",
-        fails: &["{\"modulesContent\":{\"$edgeAgent\":{\"properties.desired.modules.m\":{\"type\":\"docker\",\"status\":\"running\",\"settings\":{\"image\":\"${MODULES.m}\"}}}}}"],
-        passes: &["{\"modulesContent\":{\"$edgeAgent\":{\"properties.desired.modules.m\":{\"type\":\"docker\",\"status\":\"running\",\"settings\":{\"image\":\"a:1\"}}}}}"],
+        fails: &[
+            "{\"modulesContent\":{\"$edgeAgent\":{\"properties.desired.modules.m\":{\"type\":\"docker\",\"status\":\"running\",\"settings\":{\"image\":\"${MODULES.m}\"}}}}}",
+        ],
+        passes: &[
+            "{\"modulesContent\":{\"$edgeAgent\":{\"properties.desired.modules.m\":{\"type\":\"docker\",\"status\":\"running\",\"settings\":{\"image\":\"a:1\"}}}}}",
+        ],
     },
 };
 
@@ -48,7 +52,11 @@ pub static REFERENCE: Rule = Rule {
         underscores or hyphens between them; a tag has at most 128 letters, digits, dots, underscores and hyphens; a digest is sha256: and 64 \
         hexadecimal digits. The module stays in backoff on the device.",
     source: Source { document: "distribution/reference, reference.go", section: "grammar", date: "2024-01" },
-    examples: Examples::Piece { kind: "image", fails: &["Contoso/Tank:1", "a b:1", "a@sha256:x"], passes: &["contoso/tank:1", "r.io/a__b/c-d:v1.0_x"] },
+    examples: Examples::Piece {
+        kind: "image",
+        fails: &["Contoso/Tank:1", "a b:1", "a@sha256:x"],
+        passes: &["contoso/tank:1", "r.io/a__b/c-d:v1.0_x"],
+    },
 };
 
 /// No version.

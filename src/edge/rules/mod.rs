@@ -1,12 +1,16 @@
 //! Every rule of this part: what is told about it stands here, the check stands with the grammar or table it belongs to.
 
+pub mod agent;
 pub mod condition;
 pub mod create_options;
 pub mod create_options_warnings;
 pub mod env;
 pub mod form;
+pub mod hub;
 pub mod image;
 pub mod json;
+pub mod manifest;
+pub mod module;
 pub mod route;
 pub mod route_warnings;
 mod sources;
@@ -75,6 +79,22 @@ pub static RULES: &[&Rule] = &[
     &create_options_warnings::WINDOWS_BIND,
     &create_options_warnings::RELATIVE_BIND,
     &create_options_warnings::ENV,
+    &module::SHAPE,
+    &module::FIELD,
+    &module::CHUNKS,
+    &agent::SCHEMA_VERSION,
+    &agent::FIELD,
+    &agent::CREDENTIALS,
+    &agent::SYSTEM_MODULE,
+    &agent::NAME,
+    &hub::SCHEMA_VERSION,
+    &hub::FIELD,
+    &hub::ROUTE_VALUE,
+    &hub::ROUTE_NAME,
+    &hub::BROKER,
+    &manifest::EMPTY,
+    &manifest::PLACEHOLDER,
+    &manifest::SIZE,
     &form::COUNT,
     &form::NAME,
     &form::VALUE,

@@ -14,11 +14,7 @@ pub static EMPTY: Rule = Rule {
         Only in schema version 1.0 of $edgeHub is an empty value passed over in silence.\n\n\
         Write the route, or remove it.",
     source: iotedge("Azure/iotedge 1.6.1, RouteFactory.cs, CustomMessageSource.cs", "ParseRoute"),
-    examples: Examples::Piece {
-        kind: "route",
-        fails: &["", "  ", "/* later */"],
-        passes: &["FROM /messages/* INTO $upstream"],
-    },
+    examples: Examples::Piece { kind: "route", fails: &["", "  ", "/* later */"], passes: &["FROM /messages/* INTO $upstream"] },
 };
 
 /// The grammar does not accept it.
@@ -108,6 +104,9 @@ pub static ENDPOINT_ADDRESS: Rule = Rule {
             "FROM /messages/* INTO BrokeredEndpoint('/modules/m/inputs/')",
             "FROM /messages/* INTO BrokeredEndpoint('')",
         ],
-        passes: &["FROM /messages/* INTO BrokeredEndpoint('/modules/m/inputs/i')", "FROM /messages/* INTO BrokeredEndpoint('modules/m/inputs/i/')"],
+        passes: &[
+            "FROM /messages/* INTO BrokeredEndpoint('/modules/m/inputs/i')",
+            "FROM /messages/* INTO BrokeredEndpoint('modules/m/inputs/i/')",
+        ],
     },
 };

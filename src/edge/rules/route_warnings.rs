@@ -14,7 +14,11 @@ pub static TEXT_AFTER_SINK: Rule = Rule {
     source: iotedge("Azure/iotedge 1.6.1, Route.g4 (not anchored at the end); iotedge issue 4353", "route"),
     examples: Examples::Piece {
         kind: "route",
-        fails: &["FROM /messages/* INTO $upstream WHERE a = 'x'", "FROM /messages/* INTO $upstream;", "FROM /messages/* INTO $upstream)"],
+        fails: &[
+            "FROM /messages/* INTO $upstream WHERE a = 'x'",
+            "FROM /messages/* INTO $upstream;",
+            "FROM /messages/* INTO $upstream)",
+        ],
         passes: &["FROM /messages/* WHERE a = 'x' INTO $upstream", "FROM /messages/* INTO $upstream /* all */"],
     },
 };
@@ -31,8 +35,16 @@ pub static SOURCE_NEVER_MATCHES: Rule = Rule {
     source: iotedge("Azure/iotedge 1.6.1, RoutingMessageConverter.cs, CustomMessageSource.cs", "ToInboundRoutingMessage"),
     examples: Examples::Piece {
         kind: "route",
-        fails: &["FROM /modules/m/outputs/* INTO $upstream", "FROM /messages/events INTO $upstream", "FROM /messages/modules/m/output/o INTO $upstream"],
-        passes: &["FROM /* INTO $upstream", "FROM /messages/modules/m/outputs/o INTO $upstream", "FROM /twinChangeNotifications INTO $upstream"],
+        fails: &[
+            "FROM /modules/m/outputs/* INTO $upstream",
+            "FROM /messages/events INTO $upstream",
+            "FROM /messages/modules/m/output/o INTO $upstream",
+        ],
+        passes: &[
+            "FROM /* INTO $upstream",
+            "FROM /messages/modules/m/outputs/o INTO $upstream",
+            "FROM /twinChangeNotifications INTO $upstream",
+        ],
     },
 };
 
@@ -63,11 +75,7 @@ pub static OTHER_MODULE: Rule = Rule {
         <FROM_MODULE_NAME>, because nobody knows their names on the customer's device. A name that is not the module's is often a leftover of an \
         earlier name: the route is accepted, and no message passes.",
     source: form("Routes"),
-    examples: Examples::Piece {
-        kind: "route",
-        fails: &[],
-        passes: &["FROM /messages/modules/m/outputs/* INTO $upstream"],
-    },
+    examples: Examples::Piece { kind: "route", fails: &[], passes: &["FROM /messages/modules/m/outputs/* INTO $upstream"] },
 };
 
 /// Not the words `modules` and `inputs`.
@@ -165,7 +173,9 @@ pub static TOO_LONG: Rule = Rule {
     source: form("Routes"),
     examples: Examples::Piece {
         kind: "route",
-        fails: &["FROM /messages/modules/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/* INTO $upstream"],
+        fails: &[
+            "FROM /messages/modules/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/* INTO $upstream",
+        ],
         passes: &["FROM /messages/* INTO $upstream"],
     },
 };

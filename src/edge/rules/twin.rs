@@ -3,9 +3,16 @@
 use super::sources::iotedge;
 use crate::rule::{Examples, Layer, Rule, Severity, Source};
 
-const VALIDATOR: Source = iotedge("Azure/iotedge 1.6.1, ReportedPropertiesValidator.cs; azure-docs iot-hub-devguide-device-twins.md", "Validate");
+const VALIDATOR: Source =
+    iotedge("Azure/iotedge 1.6.1, ReportedPropertiesValidator.cs; azure-docs iot-hub-devguide-device-twins.md", "Validate");
 
-const fn rule(id: &'static str, summary: &'static str, explanation: &'static str, fails: &'static [&'static str], passes: &'static [&'static str]) -> Rule {
+const fn rule(
+    id: &'static str,
+    summary: &'static str,
+    explanation: &'static str,
+    fails: &'static [&'static str],
+    passes: &'static [&'static str],
+) -> Rule {
     Rule {
         id,
         summary,
