@@ -72,7 +72,7 @@ impl AgentJudge<'_, '_, '_, '_> {
             );
         }
         match dotnet::version(&written) {
-            Err(()) => self.reject(
+            Err(_) => self.reject(
                 &rules::SCHEMA_VERSION,
                 Some(node),
                 format!("Invalid desired properties schema version {written}"),

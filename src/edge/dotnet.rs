@@ -3,11 +3,15 @@
 use super::json::{Node, Value, number_text};
 use std::borrow::Cow;
 
+/// A value that does not become the type that is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inconvertible;
+
 /// `ReadAsString`: numbers and booleans become texts, `null` stays nothing.
 ///
 /// # Errors
 /// Objects and arrays.
-pub fn string<'n>(node: &'n Node) -> Result<Option<Cow<'n, str>>, ()> {
+pub fn string<'n>(node: &'n Node) -> Result<Option<Cow<'n, str>>, Inconvertible> {
     Ok(Some(match &node.value {
         Value::String(text) => Cow::Borrowed(text.as_ref()),
         Value::Bool(value) => Cow::Borrowed(if *value { "true" } else { "false" }),
@@ -15,7 +19,7 @@ pub fn string<'n>(node: &'n Node) -> Result<Option<Cow<'n, str>>, ()> {
         Value::BigInteger(digits) => Cow::Borrowed(digits.as_ref()),
         Value::Float(value) => Cow::Owned(number_text(*value)),
         Value::Null | Value::Undefined => return Ok(None),
-        Value::Array(_) | Value::Object(_) => return Err(()),
+        Value::Array(_) | Value::Object(_) => return Err(Inconvertible),
     }))
 }
 
@@ -23,45 +27,45 @@ pub fn string<'n>(node: &'n Node) -> Result<Option<Cow<'n, str>>, ()> {
 ///
 /// # Errors
 /// What is no number, `null`, and what lies outside `least..=most`.
-pub fn integer(node: &Node, least: i128, most: i128) -> Result<i128, ()> {
+pub fn integer(node: &Node, least: i128, most: i128) -> Result<i128, Inconvertible> {
     let value = match &node.value {
         Value::Integer(value) => i128::from(*value),
-        Value::BigInteger(digits) => digits.parse().map_err(drop)?,
+        Value::BigInteger(digits) => digits.parse().map_err(|_| Inconvertible)?,
         Value::Float(value) if value.abs() < 1e30 => value.round_ties_even() as i128,
         Value::Bool(value) => i128::from(*value),
         Value::String(text) => integer_text(text)?,
-        _ => return Err(()),
+        _ => return Err(Inconvertible),
     };
-    if (least..=most).contains(&value) { Ok(value) } else { Err(()) }
+    if (least..=most).contains(&value) { Ok(value) } else { Err(Inconvertible) }
 }
 
 /// `ReadAsInt32`: whole numbers, also in quotes; no fractions, no booleans.
 ///
 /// # Errors
 /// Everything else.
-pub fn int32(node: &Node) -> Result<i32, ()> {
+pub fn int32(node: &Node) -> Result<i32, Inconvertible> {
     match &node.value {
-        Value::Integer(value) => i32::try_from(*value).map_err(drop),
-        Value::String(text) => i32::try_from(integer_text(text)?).map_err(drop),
-        _ => Err(()),
+        Value::Integer(value) => i32::try_from(*value).map_err(|_| Inconvertible),
+        Value::String(text) => i32::try_from(integer_text(text)?).map_err(|_| Inconvertible),
+        _ => Err(Inconvertible),
     }
 }
 
 /// `NumberStyles.Integer`: blanks round it, a sign before it.
-fn integer_text(text: &str) -> Result<i128, ()> {
+fn integer_text(text: &str) -> Result<i128, Inconvertible> {
     let text = text.trim_matches([' ', '\t', '\n', '\u{b}', '\u{c}', '\r']);
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(());
+        return Err(Inconvertible);
     }
-    text.parse().map_err(drop)
+    text.parse().map_err(|_| Inconvertible)
 }
 
 /// `ReadAsBoolean`: numbers are true unless 0, `"true"` and `"false"` are read in any case, an empty text is nothing.
 ///
 /// # Errors
 /// Everything else.
-pub fn boolean(node: &Node) -> Result<Option<bool>, ()> {
+pub fn boolean(node: &Node) -> Result<Option<bool>, Inconvertible> {
     match &node.value {
         Value::Bool(value) => Ok(Some(*value)),
         Value::Integer(value) => Ok(Some(*value != 0)),
@@ -72,9 +76,9 @@ pub fn boolean(node: &Node) -> Result<Option<bool>, ()> {
         Value::String(text) => match text.trim_matches(|c: char| c.is_whitespace() || c == '\0') {
             word if word.eq_ignore_ascii_case("true") => Ok(Some(true)),
             word if word.eq_ignore_ascii_case("false") => Ok(Some(false)),
-            _ => Err(()),
+            _ => Err(Inconvertible),
         },
-        Value::Array(_) | Value::Object(_) => Err(()),
+        Value::Array(_) | Value::Object(_) => Err(Inconvertible),
     }
 }
 
@@ -84,8 +88,8 @@ pub fn boolean(node: &Node) -> Result<Option<bool>, ()> {
 ///
 /// # Errors
 /// Everything else.
-pub fn enumeration(node: &Node, names: &[&[&str]]) -> Result<usize, ()> {
-    let in_range = |value: i128| usize::try_from(value).ok().filter(|value| *value < names.len()).ok_or(());
+pub fn enumeration(node: &Node, names: &[&[&str]]) -> Result<usize, Inconvertible> {
+    let in_range = |value: i128| usize::try_from(value).ok().filter(|value| *value < names.len()).ok_or(Inconvertible);
     match &node.value {
         Value::Integer(value) => in_range(i128::from(*value)),
         Value::String(text) => {
@@ -97,15 +101,15 @@ pub fn enumeration(node: &Node, names: &[&[&str]]) -> Result<usize, ()> {
                 names
                     .iter()
                     .position(|spellings| spellings.iter().any(|spelling| spelling.eq_ignore_ascii_case(name.trim())))
-                    .ok_or(())
+                    .ok_or(Inconvertible)
             };
             let mut value = 0;
             for name in text.split(',') {
                 value |= value_of(name)?;
             }
-            in_range(i128::try_from(value).map_err(drop)?)
+            in_range(i128::try_from(value).map_err(|_| Inconvertible)?)
         }
-        _ => Err(()),
+        _ => Err(Inconvertible),
     }
 }
 
@@ -113,15 +117,16 @@ pub fn enumeration(node: &Node, names: &[&[&str]]) -> Result<usize, ()> {
 ///
 /// # Errors
 /// Everything else.
-pub fn version(text: &str) -> Result<[i64; 4], ()> {
+pub fn version(text: &str) -> Result<[i64; 4], Inconvertible> {
     let mut parts = [-1; 4];
     let mut count = 0;
     for part in text.split('.') {
         let value = integer_text(part)?;
-        *parts.get_mut(count).ok_or(())? = i64::from(i32::try_from(value).ok().filter(|value| *value >= 0).ok_or(())?);
+        *parts.get_mut(count).ok_or(Inconvertible)? =
+            i64::from(i32::try_from(value).ok().filter(|value| *value >= 0).ok_or(Inconvertible)?);
         count += 1;
     }
-    if count >= 2 { Ok(parts) } else { Err(()) }
+    if count >= 2 { Ok(parts) } else { Err(Inconvertible) }
 }
 
 /// Whether Newtonsoft takes a text for a date with an offset from UTC: it writes such a text anew, in UTC.
@@ -145,7 +150,7 @@ mod tests {
         assert_eq!(version("1.1.0"), Ok([1, 1, 0, -1]));
         assert_eq!(version(" 1 . 2.3.4 "), Ok([1, 2, 3, 4]));
         for text in ["", "1", "1.", ".1", "1.a", "1.2.3.4.5", "-1.0", "1.-1", "99999999999.0"] {
-            assert_eq!(version(text), Err(()), "{text}");
+            assert_eq!(version(text), Err(Inconvertible), "{text}");
         }
     }
 
@@ -158,17 +163,22 @@ mod tests {
             ("1.5", Ok(2)),
             ("2.5", Ok(2)),
             ("true", Ok(1)),
-            ("\"x\"", Err(())),
-            ("null", Err(())),
-            ("\"\"", Err(())),
-            ("-1", Err(())),
-            ("1e40", Err(())),
+            ("\"x\"", Err(Inconvertible)),
+            ("null", Err(Inconvertible)),
+            ("\"\"", Err(Inconvertible)),
+            ("-1", Err(Inconvertible)),
+            ("1e40", Err(Inconvertible)),
         ] {
             assert_eq!(integer(&node(text), 0, i128::from(u32::MAX)), expected, "{text}");
         }
-        for (text, expected) in
-            [("20", Ok(20)), ("\"20\"", Ok(20)), ("20.0", Err(())), ("true", Err(())), ("2147483648", Err(())), ("-1", Ok(-1))]
-        {
+        for (text, expected) in [
+            ("20", Ok(20)),
+            ("\"20\"", Ok(20)),
+            ("20.0", Err(Inconvertible)),
+            ("true", Err(Inconvertible)),
+            ("2147483648", Err(Inconvertible)),
+            ("-1", Ok(-1)),
+        ] {
             assert_eq!(int32(&node(text)), expected, "{text}");
         }
         for (text, expected) in [
@@ -177,8 +187,8 @@ mod tests {
             ("\" True \"", Ok(Some(true))),
             ("\"\"", Ok(None)),
             ("null", Ok(None)),
-            ("\"yes\"", Err(())),
-            ("{}", Err(())),
+            ("\"yes\"", Err(Inconvertible)),
+            ("{}", Err(Inconvertible)),
         ] {
             assert_eq!(boolean(&node(text)), expected, "{text}");
         }
@@ -195,7 +205,7 @@ mod tests {
         }
         assert_eq!(read("\"onFailure\""), Ok(1));
         for text in ["\"\"", "\"no\"", "2", "\"2\"", "null", "1.0", "true", "\"on_failure\"", "[]"] {
-            assert_eq!(read(text), Err(()), "{text}");
+            assert_eq!(read(text), Err(Inconvertible), "{text}");
         }
     }
 

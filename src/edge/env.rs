@@ -84,7 +84,7 @@ fn judge_variable(text: &str, member: &Member, problems: &mut Vec<Problem>) {
     }
     for value in node.members().iter().filter(|member| json::same_any_case(&member.name, "value")).map(|member| &member.node) {
         match dotnet::string(value) {
-            Err(()) => {
+            Err(_) => {
                 let message = format!("The value of `{name}` must be a text, not {}", value.kind());
                 problems.push(
                     Problem::new(&rules::SHAPE, text, value.range.clone(), message)

@@ -76,7 +76,7 @@ impl Hub<'_, '_, '_, '_, '_> {
             return 1;
         }
         match dotnet::version(&written) {
-            Err(()) => {
+            Err(_) => {
                 self.reject(&rules::SCHEMA_VERSION, place, format!("Error parsing schema version string: {written}"), HELP);
                 1
             }

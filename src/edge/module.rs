@@ -154,7 +154,7 @@ pub fn judge_settings(text: &str, node: &Node, template: bool, problems: &mut Ve
         Some(value) => {
             let written = match dotnet::string(value) {
                 Ok(written) => written.unwrap_or_default(),
-                Err(()) => text[value.range.clone()].into(),
+                Err(_) => text[value.range.clone()].into(),
             };
             image::judge_at(text, value.range.clone(), &written, template, problems);
         }

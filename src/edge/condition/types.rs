@@ -259,7 +259,7 @@ impl Checker<'_> {
     fn logical(&mut self, token: &Range<usize>, operator: TokenKind, left: usize, right: usize) -> Type {
         let (l, r) = (self.types[left], self.types[right]);
         let logical = |t| matches!(t, Type::Null | Type::Bool | Type::Undefined);
-        if !((logical(l) || l == Type::Unknown) && (logical(r) || l == Type::Unknown)) {
+        if !(l == Type::Unknown || logical(l) && logical(r)) {
             return self.operands_error(token, operator, left, right, Type::Bool);
         }
         let null = (l == Type::Null, r == Type::Null);

@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
             Agent::String => match dotnet::string(node) {
                 Ok(Some(text)) => made(Value::String(Cow::Owned(text.into_owned()))),
                 Ok(None) => None,
-                Err(()) => self.reject(&node.range, node.kind(), agent),
+                Err(_) => self.reject(&node.range, node.kind(), agent),
             },
             Agent::Bool | Agent::OptionalBool => match (dotnet::boolean(node), agent) {
                 (Ok(Some(value)), _) => made(Value::Bool(value)).filter(|_| value || matches!(agent, Agent::OptionalBool)),
@@ -75,12 +75,12 @@ impl Reader<'_, '_> {
             Agent::Integer(least, most) => match dotnet::integer(node, *least, *most) {
                 Ok(0) => None,
                 Ok(value) => made(integer_value(value)),
-                Err(()) => self.reject(&node.range, node.kind(), agent),
+                Err(_) => self.reject(&node.range, node.kind(), agent),
             },
             Agent::OptionalInteger if node.is_null() || is_empty_text => None,
             Agent::OptionalInteger => match dotnet::integer(node, i128::from(i64::MIN), i128::from(i64::MAX)) {
                 Ok(value) => made(integer_value(value)),
-                Err(()) => self.reject(&node.range, node.kind(), agent),
+                Err(_) => self.reject(&node.range, node.kind(), agent),
             },
             Agent::RestartKind => self.restart_kind(node, agent),
             Agent::Empty if node.is_object() => made(Value::Object(Vec::new())),
@@ -142,7 +142,7 @@ impl Reader<'_, '_> {
         match dotnet::enumeration(node, NAMES) {
             Ok(0) => None,
             Ok(kind) => Some(Node { range: node.range.clone(), value: Value::String(Cow::Borrowed(NAMES[kind][0])) }),
-            Err(()) => self.reject(&node.range, node.kind(), agent),
+            Err(_) => self.reject(&node.range, node.kind(), agent),
         }
     }
 }

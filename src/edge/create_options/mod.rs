@@ -1,7 +1,7 @@
 //! createOptions: what Docker's "create a container" takes, seen by the three who read it one after the other.
 //!
-//! edgeAgent reads the text into its classes ([`agent`]), aziot-edged reads what edgeAgent writes ([`edged`]), and dockerd decodes
-//! ([`dockerd`]) and verifies ([`verify`]) what aziot-edged sends. Only what all three accept becomes a container.
+//! edgeAgent reads the text into its classes (`agent`), aziot-edged reads what edgeAgent writes (`edged`), and dockerd decodes
+//! (`dockerd`) and verifies (`verify`) what aziot-edged sends. Only what all three accept becomes a container.
 
 mod agent;
 mod dockerd;

@@ -9,7 +9,7 @@ use crate::rule::Problem;
 
 /// Adds the warnings of a document as the author wrote it.
 pub fn warn(text: &str, root: &Node, problems: &mut Vec<Problem>) {
-    let mut warner = Warner { text, problems };
+    let mut warner = Warner { text, problems, unknown_names: 0 };
     warner.top_level(root);
     if let Some(host) = field(root, "HostConfig") {
         warner.host_config(host);
@@ -41,6 +41,7 @@ pub fn is_windows_path(bind: &str) -> bool {
 struct Warner<'t, 'p> {
     text: &'t str,
     problems: &'p mut Vec<Problem>,
+    unknown_names: usize,
 }
 
 /// Names of `HostConfig` that dockerd 20.10 still honours at the top level.
@@ -87,6 +88,12 @@ impl Warner<'_, '_> {
     }
 
     fn unknown(&mut self, member: &Member, fields: &'static [Field], of: &str) {
+        // Whoever has so many wrong names has another problem, and seeking the nearest one takes time.
+        const MOST: usize = 50;
+        if self.unknown_names == MOST {
+            return;
+        }
+        self.unknown_names += 1;
         let message = format!("Docker knows no `{}` in {of}, and ignores it", member.name);
         let problem = Problem::new(&rules::UNKNOWN_NAME, self.text, member.name_range.clone(), message);
         self.add(match nearest(&member.name, fields.iter().map(|field| field.name)) {

@@ -126,6 +126,29 @@ impl<'a> Node<'a> {
     }
 }
 
+/// The JSON pointer (RFC 6901) of the innermost value or name at a byte of the text: `/modulesContent/$edgeHub`.
+pub fn pointer(root: &Node, at: usize) -> String {
+    let mut pointer = String::new();
+    let mut node = root;
+    loop {
+        let holds = |range: &Range<usize>| range.contains(&at);
+        let member = node.members().iter().find(|member| holds(&member.name_range) || holds(&member.node.range));
+        let item = node.items().iter().enumerate().find(|(_, item)| holds(&item.range));
+        node = match (member, item) {
+            (Some(member), _) => {
+                pointer.push('/');
+                pointer.push_str(&member.name.replace('~', "~0").replace('/', "~1"));
+                &member.node
+            }
+            (None, Some((index, item))) => {
+                pointer.push_str(&format!("/{index}"));
+                item
+            }
+            (None, None) => return pointer,
+        };
+    }
+}
+
 /// Whether two names are equal in .NET's `OrdinalIgnoreCase`.
 pub fn same_any_case(left: &str, right: &str) -> bool {
     left.len() == right.len() && left.eq_ignore_ascii_case(right)

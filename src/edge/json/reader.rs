@@ -98,8 +98,8 @@ impl<'a> Reader<'a> {
         let rest = &self.text[self.at..];
         if rest.starts_with("//") {
             self.at += rest.find(['\n', '\r']).unwrap_or(rest.len());
-        } else if rest.starts_with("/*") {
-            let Some(end) = rest[2..].find("*/") else {
+        } else if let Some(body) = rest.strip_prefix("/*") {
+            let Some(end) = body.find("*/") else {
                 let end = self.text.len();
                 return Err(self.failure(self.at..end, "The comment is not closed", "Unexpected end while parsing comment."));
             };

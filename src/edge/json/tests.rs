@@ -126,3 +126,12 @@ fn names_are_compared_as_dotnet_does() {
     assert!(!same_any_case("Env", "Envs"));
     assert!(!same_any_case("ß", "SS"));
 }
+
+#[test]
+fn a_place_has_a_pointer() {
+    let text = r#"{"a/b": [1, {"c": "x"}]}"#;
+    let node = parse(text).unwrap();
+    assert_eq!(pointer(&node, text.find('x').unwrap()), "/a~1b/1/c");
+    assert_eq!(pointer(&node, text.find("\"c\"").unwrap()), "/a~1b/1/c");
+    assert_eq!(pointer(&node, 0), "");
+}

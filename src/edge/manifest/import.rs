@@ -125,7 +125,7 @@ fn read_create_options(text: &str, settings: &Node) -> Option<String> {
 fn environment(env: &Node) -> Vec<(String, String)> {
     let value = |node: &Node| match node.get_any_case("value").unwrap_or(node) {
         value if value.is_object() && value.members().is_empty() => String::new(),
-        value => dotnet::string(value).map_or_else(|()| compact(value), |text| text.unwrap_or_default().into_owned()),
+        value => dotnet::string(value).map_or_else(|_| compact(value), |text| text.unwrap_or_default().into_owned()),
     };
     env.members().iter().map(|member| (member.name.to_string(), value(&member.node))).collect()
 }

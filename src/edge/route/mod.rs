@@ -1,10 +1,17 @@
 //! Routes: `[SELECT *] FROM source [WHERE condition] INTO sink`, as edgeHub reads them.
 
 mod advice;
+mod colour;
+mod complete;
 pub mod judge;
 pub mod lexer;
 pub mod parser;
+mod parts;
 pub mod source;
+
+pub use colour::{TokenClass, tokens};
+pub use complete::{Completion, complete};
+pub use parts::{Parts, describe};
 
 /// The placeholders in a text: upper-case letters, digits and underscores between angle brackets.
 pub fn placeholders(text: &str) -> impl Iterator<Item = &str> {
