@@ -6,15 +6,23 @@ use crate::edge::names::nearest;
 use crate::edge::route::lexer::TokenKind;
 use crate::edge::rules::{condition as rules, route, route_warnings as warnings};
 use crate::rule::{Edit, Problem, Span};
+use std::collections::HashSet;
 use std::ops::Range;
+
+/// Of more problems in one condition nobody reads the rest.
+const MOST_PROBLEMS: usize = 200;
 
 /// Adds what is to be said about a condition whose tokens are places in `text`.
 pub fn judge(text: &str, tree: &Tree, problems: &mut Vec<Problem>) {
     let checked = check(text, tree);
-    for error in &checked.errors {
+    for error in checked.errors.iter().take(MOST_PROBLEMS) {
         problems.push(of_error(text, tree, error));
     }
+    let tested = tested_names(text, tree);
     for expr in &tree.exprs {
+        if problems.len() > MOST_PROBLEMS {
+            break;
+        }
         match &expr.kind {
             ExprKind::Property => swallowed(text, expr.token.clone(), problems),
             ExprKind::SystemProperty | ExprKind::EscapedSystemProperty => {
@@ -22,7 +30,7 @@ pub fn judge(text: &str, tree: &Tree, problems: &mut Vec<Problem>) {
                 unknown_system_property(text, expr.token.clone(), problems);
             }
             ExprKind::Binary(TokenKind::NotEqual, left, right) => {
-                unsure_negation(text, tree, expr.token.clone(), [*left, *right], problems);
+                unsure_negation(text, tree, expr.token.clone(), [*left, *right], &tested, problems);
             }
             _ => {}
         }
@@ -280,21 +288,31 @@ fn unknown_system_property(text: &str, range: Range<usize>, problems: &mut Vec<P
     problems.push(problem);
 }
 
-fn unsure_negation(text: &str, tree: &Tree, operator: Range<usize>, sides: [usize; 2], problems: &mut Vec<Problem>) {
+/// What stands in an `is_defined(…)` somewhere.
+fn tested_names<'t>(text: &'t str, tree: &Tree) -> HashSet<&'t str> {
+    let calls = tree.exprs.iter().filter(|expr| text[expr.token.clone()].eq_ignore_ascii_case("is_defined"));
+    let arguments = calls.filter_map(|expr| match &expr.kind {
+        ExprKind::Call(arguments) => Some(arguments),
+        _ => None,
+    });
+    arguments.flatten().map(|id| &text[tree.exprs[*id].range.clone()]).collect()
+}
+
+fn unsure_negation(
+    text: &str,
+    tree: &Tree,
+    operator: Range<usize>,
+    sides: [usize; 2],
+    tested: &HashSet<&str>,
+    problems: &mut Vec<Problem>,
+) {
     let property = sides
         .into_iter()
         .map(|id| &tree.exprs[id])
         .find(|expr| matches!(expr.kind, ExprKind::Property | ExprKind::SystemProperty));
     let Some(property) = property else { return };
     let name = &text[property.token.clone()];
-    let is_tested = tree.exprs.iter().any(|expr| match &expr.kind {
-        ExprKind::Call(arguments) => {
-            text[expr.token.clone()].eq_ignore_ascii_case("is_defined")
-                && arguments.iter().any(|id| &text[tree.exprs[*id].range.clone()] == name)
-        }
-        _ => false,
-    });
-    if !is_tested {
+    if !tested.contains(name) {
         problems.push(
             Problem::new(&warnings::UNSURE_NEGATION, text, operator, format!("Messages without `{name}` do not pass"))
                 .help(format!("if they should, write NOT is_defined({name}) OR …")),
