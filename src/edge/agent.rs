@@ -2,6 +2,7 @@
 
 use super::json::{self, Node};
 use super::module::{self, Role};
+use super::route::lexer::{self, Token, TokenKind};
 use super::rules::{agent as rules, json as json_rules, manifest as manifest_rules};
 use super::twin::{self, is_forbidden_in_name};
 use super::{desired, dotnet};
@@ -197,7 +198,18 @@ pub fn judge_name(text: &str, name: &str, range: std::ops::Range<usize>, problem
     if let Some(bad) = name.chars().find(|c| is_forbidden_in_name(*c)) {
         let message = format!("The module's name contains `{bad}`, which IoT Hub does not store");
         problems.push(Problem::new(&rules::NAME, text, range, message).help("use letters, digits, - and _"));
+    } else if !can_stand_in_route(name) {
+        let message = format!("No route can start at a module named `{name}`");
+        problems.push(
+            Problem::new(&rules::NAME_IN_ROUTES, text, range, message)
+                .help("use a name that is no number and no word of the language"),
+        );
     }
+}
+
+/// Whether a name is one segment of a source to edgeHub.
+pub fn can_stand_in_route(name: &str) -> bool {
+    matches!(lexer::lex(name)[..], [Token { kind: TokenKind::Id, start: 0, end }, _] if end == name.len())
 }
 
 #[cfg(test)]

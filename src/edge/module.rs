@@ -2,7 +2,8 @@
 
 use super::embedded::Place;
 use super::json::{self, Member, Node, SourceMap, same_any_case};
-use super::rules::{json as json_rules, module as rules};
+use super::rules::{agent as agent_rules, json as json_rules, module as rules};
+use super::twin::MAX_VALUE;
 use super::{create_options, dotnet, env, image};
 use crate::rule::Problem;
 
@@ -250,6 +251,12 @@ fn judge_create_options(text: &str, settings: &Node, problems: &mut Vec<Problem>
         Ok(CreateOptions::Object(node)) => (Place::At(node.range.start), text[node.range.clone()].to_owned()),
         Ok(CreateOptions::Text { text, map }) => (Place::Decoded(map), text),
     };
+    let too_long = |member: &&Member| member.node.as_str().is_some_and(|value| value.len() > MAX_VALUE);
+    for member in settings.members().iter().filter(too_long) {
+        let message = format!("`{}` has more than {MAX_VALUE} bytes; IoT Hub does not store it", member.name);
+        let problem = Problem::new(&agent_rules::VALUE_LENGTH, text, member.name_range.clone(), message);
+        problems.push(problem.help("cut it into chunks: createOptions, createOptions01, …"));
+    }
     let (agent, later) = create_options::judge_stages(&inner);
     place.relocate(text, agent, problems);
     place.relocate(text, later.into_iter().map(create_options::as_container_warning).collect(), problems);
@@ -366,6 +373,13 @@ mod tests {
         ] {
             assert!(!valid(&settings(options)), "{options}");
         }
+    }
+
+    #[test]
+    fn a_text_that_no_twin_stores_is_noticed() {
+        let text = |length: usize| format!("{{\"image\":\"a:1\",\"createOptions\":\"{{}}{}\"}}", " ".repeat(length - 2));
+        let rejected = |length| judge(Kind::Module, &text(length), &Context::default()).rejected_by(crate::rule::Layer::Hub);
+        assert!(!rejected(4096) && rejected(4097));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::ops::Range;
 /// How deeply parentheses, arguments and unary operators may lie in each other.
 ///
 /// The runtime has no such number: its parser recurses until its stack is gone, which ends edgeHub. No person nests this deep.
-pub const MAX_NESTING: usize = 256;
+pub const MAX_NESTING: usize = 500;
 
 /// The first token that cannot stand where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -73,8 +73,9 @@ fn a_templates_placeholders_are_no_errors() {
     assert!(!judgement("$upstream/a:1").is_valid() && !judgement("a:1:2").is_valid());
 }
 
+/// Names that routes can say: `e0` is a number to edgeHub, and `or` a keyword.
 fn names() -> impl Strategy<Value = String> {
-    "[A-Za-z][A-Za-z0-9_-]{0,12}"
+    "m[A-Za-z0-9_-]{0,12}"
 }
 
 fn configurations() -> impl Strategy<Value = Configuration> {

@@ -93,3 +93,31 @@ pub static NAME: Rule = Rule {
         passes: &["{\"modules\":{\"a-b_c\":{}}}"],
     },
 };
+
+/// A name that no route can say.
+pub static NAME_IN_ROUTES: Rule = Rule {
+    id: "agent-module-name-in-routes",
+    summary: "A module whose name cannot stand in a route",
+    severity: Severity::Warning,
+    layer: Layer::Runtime,
+    explanation: "In a source, a segment that reads as a number or as a word of the language is a syntax error: no route can start at a module named 1, e0, 0x1F, and, or, \
+        true or from. Characters such as : @ ; < > [ ] are none of a segment either. Routes to such a module work, because its name stands in quotes there.",
+    source: iotedge("Azure/iotedge 1.6.1, GrammarLexer.g4, Route.g4", "item"),
+    examples: Examples::Piece {
+        kind: "agent",
+        fails: &["{\"modules\":{\"e0\":{}}}", "{\"modules\":{\"and\":{}}}", "{\"modules\":{\"a:b\":{}}}"],
+        passes: &["{\"modules\":{\"e0x\":{}}}", "{\"modules\":{\"tank-level\":{}}}"],
+    },
+};
+
+/// A text that is longer than a twin takes.
+pub static VALUE_LENGTH: Rule = Rule {
+    id: "agent-value-length",
+    summary: "createOptions in one text of more than 4096 bytes",
+    severity: Severity::Error,
+    layer: Layer::Hub,
+    explanation: "IoT Hub stores texts of at most 4096 bytes in a twin, and old tools of at most 512. Cut createOptions into chunks: createOptions, createOptions01, \
+        createOptions02, … edgeAgent puts them together.",
+    source: iotedge("azure-docs iot-hub-devguide-device-twins.md", "Tags and properties format"),
+    examples: Examples::Piece { kind: "module", fails: &[], passes: &["{\"image\":\"a:1\",\"createOptions\":\"{}\"}"] },
+};

@@ -87,6 +87,8 @@ pub static RULES: &[&Rule] = &[
     &agent::CREDENTIALS,
     &agent::SYSTEM_MODULE,
     &agent::NAME,
+    &agent::NAME_IN_ROUTES,
+    &agent::VALUE_LENGTH,
     &hub::SCHEMA_VERSION,
     &hub::FIELD,
     &hub::ROUTE_VALUE,
