@@ -80,3 +80,12 @@ fn a_route_of_another_module_is_noticed() {
     assert!(!breaks("FROM /messages/* INTO BrokeredEndpoint('/modules/<TO>/inputs/i')"));
     assert!(!breaks("FROM /messages/* INTO $upstream"));
 }
+
+#[test]
+fn more_than_the_first_slip_is_shown() {
+    let text = "FROM /messages/* WHERE temp == 100 && a == 'x' INTO upstream";
+    let judgement = judge(Kind::Route, text, &Context::default());
+    let places: Vec<_> = judgement.problems.iter().map(|problem| &text[problem.span.range()]).collect();
+    assert_eq!(places, ["=", "=", "&&", "=", ""]);
+    assert_eq!(judgement.problems[0].rule.id, "condition-operand-types");
+}

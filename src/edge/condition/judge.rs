@@ -13,7 +13,9 @@ use std::ops::Range;
 const MOST_PROBLEMS: usize = 200;
 
 /// Adds what is to be said about a condition whose tokens are places in `text`.
-pub fn judge(text: &str, tree: &Tree, problems: &mut Vec<Problem>) {
+///
+/// `whole`: nothing else is wrong, so that it can be said what the condition as a whole gives.
+pub fn judge(text: &str, tree: &Tree, whole: bool, problems: &mut Vec<Problem>) {
     let checked = check(text, tree);
     for error in checked.errors.iter().take(MOST_PROBLEMS) {
         problems.push(of_error(text, tree, error));
@@ -35,7 +37,7 @@ pub fn judge(text: &str, tree: &Tree, problems: &mut Vec<Problem>) {
             _ => {}
         }
     }
-    if checked.errors.is_empty() {
+    if whole && checked.errors.is_empty() {
         never_true(text, tree, checked.result(), problems);
     }
 }
@@ -323,15 +325,18 @@ fn unsure_negation(
 fn never_true(text: &str, tree: &Tree, result: Type, problems: &mut Vec<Problem>) {
     let Some(root) = tree.root() else { return };
     let what = match (result, &root.kind) {
-        (Type::Bool, ExprKind::Literal(TokenKind::False)) => "false",
+        (Type::Bool, ExprKind::Literal(TokenKind::False)) => "`false`",
         (Type::Bool | Type::Unknown, _) => return,
-        _ => result.name(),
+        (Type::String, _) => "a text",
+        (Type::Number, _) => "a number",
+        (Type::Null, _) => "null",
+        (Type::Undefined, _) => "undefined",
     };
     let mut problem = Problem::new(
         &warnings::NEVER_BOOLEAN,
         text,
         root.range.clone(),
-        format!("The condition is always {what} and lets no message through"),
+        format!("The condition is {what}, never true, and lets no message through"),
     );
     if matches!(root.kind, ExprKind::Property | ExprKind::SystemProperty) {
         problem = problem.help(format!("write is_defined({0}), or compare it: {0} = \"…\"", &text[root.range.clone()]));

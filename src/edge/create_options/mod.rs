@@ -14,7 +14,7 @@ mod warnings;
 use super::json::{self, Node};
 use super::rules::{create_options as rules, form, json as json_rules};
 use super::{Context, strict};
-use crate::rule::Problem;
+use crate::rule::{Edit, Problem, Span};
 
 /// The most characters of one chunk, for tools that keep to the old limit of twin values.
 pub const CHUNK: usize = 512;
@@ -39,7 +39,7 @@ pub fn judge_stages(text: &str) -> (Vec<Problem>, Vec<Problem>) {
     let root = match json::parse(text) {
         Ok(root) => root,
         Err(failure) => {
-            problems.push(json_rules::syntax(text, &failure));
+            problems.push(without_braces(text).unwrap_or_else(|| json_rules::syntax(text, &failure)));
             return (problems, later);
         }
     };
@@ -55,6 +55,15 @@ pub fn judge_stages(text: &str) -> (Vec<Problem>, Vec<Problem>) {
     }
     warnings::warn(text, &root, &mut problems);
     (problems, later)
+}
+
+/// Members without the braces round them, as a sample of the marketplace's documentation has them.
+fn without_braces(text: &str) -> Option<Problem> {
+    let wrapped = format!("{{{text}}}");
+    json::parse(&wrapped).ok().filter(|node| !node.members().is_empty())?;
+    let edit = |at: usize, text: &str| Edit { span: Span { start: at, end: at }, text: text.into() };
+    let problem = Problem::new(&json_rules::SYNTAX, text, 0..text.len(), "The braces round the whole are missing");
+    Some(problem.help("write { before it and } after it").fix("Put braces round it", vec![edit(0, "{"), edit(text.len(), "}")]))
 }
 
 /// `GetCreateOptions`: nothing but blanks, or the word null in any case, counts as `{}`.

@@ -335,3 +335,11 @@ fn one_line_is_what_the_form_counts() {
     let rejected = |length| judge(Kind::CreateOptions, &text(length), &context).rejected_by(crate::rule::Layer::Marketplace);
     assert!(!rejected(511) && rejected(512));
 }
+
+#[test]
+fn missing_braces_are_put_round() {
+    let text = "\"HostConfig\": {\"PortBindings\": {}}";
+    let judgement = judged(text);
+    assert!(!judgement.is_valid());
+    assert_eq!(judgement.problems[0].fix.as_ref().unwrap().edits.len(), 2);
+}

@@ -191,6 +191,9 @@ fn help_operator(text: &str, token: Token, before: Option<Token>, problem: Probl
             problem.help("put a text of several words in quotes, and AND or OR between comparisons")
         }
         TokenKind::UnterminatedString => problem.help("close the quote"),
+        TokenKind::End if before.is_some_and(|b| b.kind == TokenKind::UnterminatedString) => {
+            problem.help("a quote before this is not closed")
+        }
         TokenKind::End => problem.help("`INTO $upstream` is missing at the end"),
         _ => problem,
     }

@@ -4,10 +4,12 @@ use super::parser::{Condition, Parsed, Sink, parse};
 use super::source::{Reach, has_inner_star, reach};
 use super::{advice, lexer};
 use crate::edge::Context;
+use crate::edge::condition::Wanted;
 use crate::edge::condition::judge as judge_condition;
 use crate::edge::endpoint::{self, EndpointError};
 use crate::edge::rules::{route as rules, route_warnings as warnings};
 use crate::rule::{Edit, Problem, Span};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The most characters that the marketplace's form takes for a value.
@@ -15,22 +17,25 @@ pub const FORM_LENGTH: usize = 511;
 
 /// What is to be said about a route.
 pub fn judge(text: &str, context: &Context) -> Vec<Problem> {
-    let parsed = parse(text);
     let mut problems = Vec::new();
+    let corrected = past_slips(text, &mut problems);
+    let parsed = parse(&corrected);
     if parsed.is_blank() {
         problems
             .push(Problem::new(&rules::EMPTY, text, 0..text.len(), "There is no route here").help("write one, or take it away"));
     }
+    let is_new = problems.is_empty();
     for error in &parsed.errors {
         problems.push(advice::of_syntax_error(text, &parsed, error));
     }
     if let Some(Condition { tree, .. }) = &parsed.condition {
-        judge_condition::judge(text, tree, &mut problems);
+        let whole = is_new && parsed.errors.is_empty();
+        judge_condition::judge(text, tree, whole, &mut problems);
     }
     if let Some(sink) = &parsed.sink {
         judge_sink(text, sink, &mut problems);
     }
-    if parsed.is_route() {
+    if is_new && parsed.is_route() {
         judge_source(text, &parsed, &mut problems);
         judge_rest(text, &parsed, &mut problems);
         judge_modules(text, &parsed, context, &mut problems);
@@ -39,6 +44,26 @@ pub fn judge(text: &str, context: &Context) -> Vec<Problem> {
         judge_length(text, &mut problems);
     }
     problems
+}
+
+/// Reports the slips of other languages, `==` and `&&`, and writes over them what parses in as many bytes, so that what follows is judged too.
+fn past_slips<'t>(text: &'t str, problems: &mut Vec<Problem>) -> Cow<'t, str> {
+    const MOST_SLIPS: usize = 20;
+    let mut corrected = Cow::Borrowed(text);
+    for _ in 0..MOST_SLIPS {
+        let parsed = parse(&corrected);
+        let Some(error) = parsed.errors.first() else { break };
+        let written = match (error.wanted, error.token.text(&corrected)) {
+            (Wanted::Operand, "=") if corrected[..error.token.start].ends_with('=') => " ",
+            // Two letters like `&&`, and an operator of the same types.
+            (Wanted::OperatorOrInto, "&&") => "or",
+            _ => break,
+        };
+        problems.push(advice::of_syntax_error(&corrected, &parsed, error));
+        let range = error.token.range();
+        corrected.to_mut().replace_range(range, written);
+    }
+    corrected
 }
 
 fn judge_length(text: &str, problems: &mut Vec<Problem>) {
