@@ -86,6 +86,5 @@ fn more_than_the_first_slip_is_shown() {
     let text = "FROM /messages/* WHERE temp == 100 && a == 'x' INTO upstream";
     let judgement = judge(Kind::Route, text, &Context::default());
     let places: Vec<_> = judgement.problems.iter().map(|problem| &text[problem.span.range()]).collect();
-    assert_eq!(places, ["=", "=", "&&", "=", ""]);
-    assert_eq!(judgement.problems[0].rule.id, "condition-operand-types");
+    assert_eq!(places, ["=", "&&", "=", ""]);
 }

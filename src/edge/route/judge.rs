@@ -28,8 +28,9 @@ pub fn judge(text: &str, context: &Context) -> Vec<Problem> {
     for error in &parsed.errors {
         problems.push(advice::of_syntax_error(text, &parsed, error));
     }
-    if let Some(Condition { tree, .. }) = &parsed.condition {
-        let whole = is_new && parsed.errors.is_empty();
+    // As in the runtime, types are checked only in what parses.
+    if let (true, Some(Condition { tree, .. })) = (is_new, &parsed.condition) {
+        let whole = parsed.errors.is_empty();
         judge_condition::judge(text, tree, whole, &mut problems);
     }
     if let Some(sink) = &parsed.sink {
