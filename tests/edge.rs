@@ -1,0 +1,10 @@
+//! The whole corpus of real cases, each with the real runtime's verdict, if it lies beside the project; and properties that hold for any text.
+
+#![allow(clippy::expect_used, reason = "helpers of tests; what fails here fails the test")]
+
+#[path = "edge/corpus.rs"]
+mod corpus;
+#[path = "edge/properties.rs"]
+mod properties;
+#[path = "edge/robust.rs"]
+mod robust;
