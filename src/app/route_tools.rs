@@ -48,7 +48,9 @@ impl RouteBuilder {
     pub fn new(path: FieldPath, text: &str, modules: &[&str]) -> RouteBuilder {
         let parts = Parts::parse(text);
         let choices = |before: &str, own: Option<&str>| {
-            let offered = complete(before, before.len(), modules).into_iter().map(|completion| (completion.text.trim_end().to_string(), completion.about));
+            let offered = complete(before, before.len(), modules)
+                .into_iter()
+                .map(|completion| (completion.text.trim_end().to_string(), completion.about));
             let mut choices: Vec<(String, String)> = offered.collect();
             if let Some(own) = own
                 && !choices.iter().any(|(choice, _)| choice == own)
@@ -62,19 +64,30 @@ impl RouteBuilder {
         let (sinks, sink) = choices("FROM /messages/* INTO ", parts.as_ref().map(|parts| parts.sink.as_str()));
         let condition = parts.and_then(|parts| parts.condition).unwrap_or_default();
         let module = modules.first().map(|module| (*module).to_string()).unwrap_or_default();
-        RouteBuilder { path, sources, source, condition: Editor::new(condition.trim(), false, true), sinks, sink, part: Part::Source, module }
+        RouteBuilder {
+            path,
+            sources,
+            source,
+            condition: Editor::new(condition.trim(), false, true),
+            sinks,
+            sink,
+            part: Part::Source,
+            module,
+        }
     }
 
     /// The route as it is put together.
     pub fn text(&self) -> String {
         let condition = Some(self.condition.text()).filter(|condition| !condition.trim().is_empty());
-        let of = |choices: &[(String, String)], chosen: usize| choices.get(chosen).map(|(text, _)| text.clone()).unwrap_or_default();
+        let of =
+            |choices: &[(String, String)], chosen: usize| choices.get(chosen).map(|(text, _)| text.clone()).unwrap_or_default();
         Parts { source: of(&self.sources, self.source), condition, sink: of(&self.sinks, self.sink) }.to_string()
     }
 
     /// What it does, in a sentence.
     pub fn words(&self) -> String {
-        describe(&self.text(), Some(&self.module)).unwrap_or("No device would take this route: look at its condition.".to_string())
+        describe(&self.text(), Some(&self.module))
+            .unwrap_or("No device would take this route: look at its condition.".to_string())
     }
 
     /// Gives it a key; `true` where the route is another now.
@@ -88,8 +101,12 @@ impl RouteBuilder {
             (KeyCode::Down | KeyCode::Tab, _) => self.part = Part::Sink,
             (KeyCode::Up | KeyCode::BackTab, Part::Sink) => self.part = Part::Condition,
             (KeyCode::Up | KeyCode::BackTab, _) => self.part = Part::Source,
-            (KeyCode::Left | KeyCode::Right | KeyCode::Char(' '), Part::Source) => return turn(&mut self.source, self.sources.len(), key.code != KeyCode::Left),
-            (KeyCode::Left | KeyCode::Right | KeyCode::Char(' '), Part::Sink) => return turn(&mut self.sink, self.sinks.len(), key.code != KeyCode::Left),
+            (KeyCode::Left | KeyCode::Right | KeyCode::Char(' '), Part::Source) => {
+                return turn(&mut self.source, self.sources.len(), key.code != KeyCode::Left);
+            }
+            (KeyCode::Left | KeyCode::Right | KeyCode::Char(' '), Part::Sink) => {
+                return turn(&mut self.sink, self.sinks.len(), key.code != KeyCode::Left);
+            }
             (_, Part::Condition) => {
                 let before = self.condition.text();
                 self.condition.key(key);
@@ -149,8 +166,11 @@ impl Workspace {
     /// Writes the focused JSON text with one member a line, or without blanks.
     pub fn lay_out_json(&mut self, pretty: bool) -> Result<(), EditRefused> {
         let refused = |words: &str| EditRefused(words.to_string());
-        let Some(instance) = self.field().filter(|instance| is_json(instance.field.kind)) else { return Err(refused("the focus is on no JSON")) };
-        let value: serde_json::Value = serde_json::from_str(&instance.text).map_err(|_| refused("this is no JSON yet; its finding says where"))?;
+        let Some(instance) = self.field().filter(|instance| is_json(instance.field.kind)) else {
+            return Err(refused("the focus is on no JSON"));
+        };
+        let value: serde_json::Value =
+            serde_json::from_str(&instance.text).map_err(|_| refused("this is no JSON yet; its finding says where"))?;
         let text = if pretty { pretty_json(&instance.text, &value) } else { crate::offer::reading::minified(&instance.text) };
         let path = instance.path;
         self.put(&path, &text, None)?;
@@ -197,7 +217,8 @@ impl App {
             return Vec::new();
         };
         let modules = workspace.route_modules();
-        let builder = RouteBuilder::new(instance.path.clone(), &instance.text, &modules.iter().map(String::as_str).collect::<Vec<_>>());
+        let builder =
+            RouteBuilder::new(instance.path.clone(), &instance.text, &modules.iter().map(String::as_str).collect::<Vec<_>>());
         self.popups.push(Popup::Route(builder));
         Vec::new()
     }

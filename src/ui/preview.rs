@@ -236,7 +236,8 @@ fn configuration(workspace: &Workspace, canvas: &Canvas, area: Rect) -> Vec<Line
     for note in &exported.notes {
         lines.extend(wrapped(&format!("· {note}"), width, theme.warning()));
     }
-    lines.extend(heading(canvas, "deployment.layered.json, as it is exported"));
-    lines.extend(wrapped(&exported.layered, width, Style::new()));
+    lines.push(Line::default());
+    lines.extend(heading(canvas, "deployment.layered.json"));
+    lines.extend(exported.layered.lines().map(|line| Line::from(wrap::clipped(&stand_in(line), width))));
     lines
 }

@@ -164,15 +164,31 @@ fn route(canvas: &mut Canvas, builder: &RouteBuilder, wide: u16) {
         let (left, right) = if here && of != Part::Condition { ("‹ ", " ›") } else { ("", "") };
         let lead = if here { Span::styled("┃ ", theme.accent()) } else { Span::raw("  ") };
         let value = wrap::clipped(&stand_in(value), inner.saturating_sub(20));
-        let line = vec![lead, Span::styled(format!("{label:<13}"), theme.quiet()), Span::styled(left, theme.accent()), Span::styled(value, style), Span::styled(right, theme.accent())];
+        let line = vec![
+            lead,
+            Span::styled(format!("{label:<13}"), theme.quiet()),
+            Span::styled(left, theme.accent()),
+            Span::styled(value, style),
+            Span::styled(right, theme.accent()),
+        ];
         canvas.line(Rect { y, ..area }.intersection(area), Line::from(line));
         let about = wrap::clipped(&stand_in(about), inner.saturating_sub(16));
-        canvas.line(Rect { y: y + 1, ..area }.intersection(area), Line::from(Span::styled(format!("{:15}{about}", ""), theme.quiet())));
+        canvas.line(
+            Rect { y: y + 1, ..area }.intersection(area),
+            Line::from(Span::styled(format!("{:15}{about}", ""), theme.quiet())),
+        );
     };
     let of = |choices: &[(String, String)], chosen: usize| choices.get(chosen).cloned().unwrap_or_default();
     let (source, sink) = (of(&builder.sources, builder.source), of(&builder.sinks, builder.sink));
     part(canvas, area.y, Part::Source, "from", &source.0, &source.1);
-    part(canvas, area.y + 2, Part::Condition, "where", &builder.condition.text(), "only messages for which this is true; empty: all of them");
+    part(
+        canvas,
+        area.y + 2,
+        Part::Condition,
+        "where",
+        &builder.condition.text(),
+        "only messages for which this is true; empty: all of them",
+    );
     part(canvas, area.y + 4, Part::Sink, "into", &sink.0, &sink.1);
     if builder.part == Part::Condition {
         let before: String = builder.condition.text().chars().take(builder.condition.caret().1).collect();
