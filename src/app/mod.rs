@@ -274,6 +274,8 @@ impl App {
             KeyCode::Down => workspace.go_to_page(workspace.page + 1),
             KeyCode::Enter | KeyCode::Right | KeyCode::Tab => workspace.in_steps = false,
             KeyCode::Esc => return Some(self.act(Action::Quit)),
+            // A letter would go into a field that nobody looks at.
+            KeyCode::Char(_) | KeyCode::Backspace | KeyCode::Delete if App::is_plain(key) => {}
             _ => return None,
         }
         Some(Vec::new())
