@@ -140,7 +140,9 @@ impl<I: BufRead, O: Write> Lines<I, O> {
     /// Opens a bundle; asks what to do with a draft or with another wizard that has it. `None` where nothing is to be done.
     fn open(&mut self, bundle: &Path) -> Result<Option<Workspace>> {
         let Some(Outcome::Opened(opened)) = effects::perform(Effect::Open(bundle.to_path_buf())) else { return Ok(None) };
-        let opened = opened.map_err(|reason| anyhow::anyhow!(reason))?;
+        let mut opened = opened.map_err(|reason| anyhow::anyhow!(reason))?;
+        let bundle = &mut opened.bundle;
+        crate::disk::bundle::attach_wanted(&bundle.folder, &mut bundle.document, &mut bundle.base, |_| true);
         let read_only = opened.held_by.is_some();
         if read_only && !self.yes("Another wizard has this bundle open. Open it read-only?")? {
             return Ok(None);

@@ -154,6 +154,8 @@ pub struct Regions {
     pub text_width: u16,
     /// How many rows of the edited text are seen.
     pub text_height: u16,
+    /// How many rows the page can be moved up and down from where the focus puts it.
+    pub scroll_room: (isize, isize),
 }
 
 /// The wizard.
@@ -179,6 +181,8 @@ pub struct App {
     clipboard: String,
     /// Whether the last key asked to leave: the second time it is done.
     asked_to_leave: bool,
+    /// Whether a save is under way.
+    saving: bool,
     /// Whether the save that is under way, or asked about, is followed by leaving.
     leaving: bool,
     /// Whether leaving the offer ends the program, or leads to the start page.
@@ -210,13 +214,14 @@ impl App {
             Event::Mouse(mouse) => self.mouse(mouse),
             Event::Resize(..) => Vec::new(),
             Event::DraftDue => self.keep_draft(),
-            Event::Terminate => self.leave_with_draft(),
+            Event::Terminate => self.leave_with_draft(true),
             Event::Done(outcome) => self.done(outcome),
         };
         if let Some(workspace) = &mut self.workspace
-            && revision.is_some_and(|revision| revision != workspace.document.revision())
+            && revision != Some(workspace.document.revision())
         {
-            if workspace.unsaved {
+            // An offer that was just opened has nothing to keep yet.
+            if workspace.unsaved && revision.is_some() {
                 self.draft_due = true;
                 workspace.draft_kept = false;
             }
@@ -245,7 +250,7 @@ impl App {
         let action = keys::action(key);
         let leaving = std::mem::take(&mut self.asked_to_leave);
         if leaving && matches!(action, Some(Action::CopyOrQuit)) {
-            return self.leave_with_draft();
+            return self.leave_with_draft(true);
         }
         self.message = None;
         if !self.popups.is_empty() {
@@ -678,7 +683,7 @@ impl App {
         let Some(workspace) = &mut self.workspace else { return };
         match (&mut workspace.editor, workspace.full) {
             (Some(editor), true) => drop(windows::move_by_rows(editor, rows, usize::from(self.regions.text_width), false)),
-            _ => workspace.scrolled += rows,
+            _ => workspace.scrolled = (workspace.scrolled + rows).clamp(-self.regions.scroll_room.0, self.regions.scroll_room.1),
         }
     }
 }

@@ -23,7 +23,10 @@ impl App {
         }
         workspace.document.seal();
         match workspace.folder.clone() {
+            // Two saves at once would each take the other for a stranger.
+            Some(_) if self.saving => Vec::new(),
             Some(folder) => {
+                self.saving = true;
                 vec![Effect::Save(Box::new(workspace.document.clone()), folder, workspace.base.clone(), overwrite, leave)]
             }
             None => self.ask_for_file(Purpose::Save(leave)),
@@ -69,9 +72,9 @@ impl App {
     }
 
     /// Leaves at once; what is not saved stays as a draft.
-    pub(super) fn leave_with_draft(&mut self) -> Vec<Effect> {
+    pub(super) fn leave_with_draft(&mut self, quit: bool) -> Vec<Effect> {
         let effects = self.keep_draft();
-        self.quit_after_leaving |= self.workspace.is_none() || self.popups.is_empty();
+        self.quit_after_leaving = quit;
         self.left(effects)
     }
 
@@ -218,6 +221,7 @@ impl App {
         folder: PathBuf,
         leave: bool,
     ) -> Vec<Effect> {
+        self.saving = false;
         let Some(workspace) = &mut self.workspace else { return Vec::new() };
         match saved {
             Ok((written, base)) => {

@@ -380,7 +380,7 @@ impl App {
                 Vec::new()
             }
             Answer::SaveAndLeave => self.save(false, true),
-            Answer::LeaveWithDraft => self.leave_with_draft(),
+            Answer::LeaveWithDraft => self.leave_with_draft(self.quit_after_leaving),
             Answer::LeaveWithoutDraft => self.leave_without_draft(),
             Answer::Overwrite => self.save(true, self.leaving),
             Answer::Reload => self.reload(),

@@ -39,7 +39,8 @@ fn walk(table: &dyn TableLike, path: &FieldPath, findings: &mut Findings) {
             continue;
         }
         let is_list = steps::list(&pattern).is_some();
-        let is_table = steps::fields().any(|field| field.key.starts_with(&format!("{pattern}.")));
+        let is_table =
+            steps::fields().any(|field| field.key.strip_prefix(pattern.as_str()).is_some_and(|rest| rest.starts_with('.')));
         match item {
             Item::Table(table) if is_table => walk(table, &path, findings),
             Item::Value(Value::InlineTable(table)) if is_table => walk(table, &path, findings),

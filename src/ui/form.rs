@@ -25,7 +25,10 @@ pub fn draw(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
         blocks = lay_out(true);
     }
     let total = length(&blocks);
-    let top = top_row(workspace, &items, &blocks, total, height);
+    let base = top_row(workspace, &items, &blocks, total, height);
+    let most = total.saturating_sub(height);
+    canvas.regions.scroll_room = (base as isize, most.saturating_sub(base) as isize);
+    let top = base.saturating_add_signed(workspace.scrolled).min(most);
     let mut row = 0;
     for block in &blocks {
         draw_block(canvas, area, block, row as isize - top as isize);
@@ -34,7 +37,7 @@ pub fn draw(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
     scroll_bar(canvas, area, top, total);
 }
 
-/// The first row that is seen: the one that keeps the focus about a third from the top, moved by the wheel.
+/// The first row that is seen, unless the wheel moved it: the one that keeps the focus about a third from the top.
 fn top_row(workspace: &Workspace, items: &[Item], blocks: &[Lines], total: usize, height: usize) -> usize {
     let most = total.saturating_sub(height);
     let mut row = 0;
@@ -48,8 +51,7 @@ fn top_row(workspace: &Workspace, items: &[Item], blocks: &[Lines], total: usize
         row += block.lines.len();
     }
     let lead = (height / 3).min(height.saturating_sub(focus_height));
-    let base = focus_row.saturating_sub(lead).min(most);
-    base.saturating_add_signed(workspace.scrolled).min(most)
+    focus_row.saturating_sub(lead).min(most)
 }
 
 fn draw_block(canvas: &mut Canvas, area: Rect, block: &Lines, offset: isize) {
