@@ -30,7 +30,7 @@ pub enum Command {
     New {
         /// The folder for the bundle
         bundle: PathBuf,
-        /// Fill a field in: listing.title="Tank Level", plans[0].tags=latest,1.0.0
+        /// Fill a field in: `listing.title="Tank Level"`, `plans[0].tags=latest,1.0.0`
         #[arg(long = "set", value_name = "FIELD=VALUE")]
         set: Vec<String>,
         /// Ask nothing: only write the bundle
@@ -70,6 +70,11 @@ pub enum Command {
         /// Export although there are errors; every page says that it is a draft
         #[arg(long)]
         draft: bool,
+    },
+    /// Explain a rule: what it is, why it matters, what to do; without RULE, list them all
+    Explain {
+        /// The rule's name, as findings have it
+        rule: Option<String>,
     },
     /// Print the JSON Schema of offer.toml
     Schema {
@@ -126,6 +131,7 @@ pub fn main() -> ExitCode {
             commands::check(&bundles, format, edition, warnings_as_errors)
         }
         Some(Command::Export { bundle, output, draft }) => commands::export(&bundle, output, draft),
+        Some(Command::Explain { rule }) => commands::explain(rule.as_deref()),
         Some(Command::Schema { edition }) => commands::schema(edition),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

@@ -16,8 +16,13 @@ pub fn draw(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
     let height = usize::from(area.height);
     let items = workspace.items();
     let theme = canvas.theme;
-    let lay_out =
-        |dense: bool| -> Vec<Lines> { items.iter().map(|item| blocks::lines(workspace, theme, item, width, dense)).collect() };
+    let lay_out = |dense: bool| -> Vec<Lines> {
+        let mut blocks: Vec<Lines> = items.iter().map(|item| blocks::lines(workspace, theme, item, width, dense)).collect();
+        if !dense {
+            part_headings(&items, &mut blocks);
+        }
+        blocks
+    };
     let length = |blocks: &[Lines]| -> usize { blocks.iter().map(|block| block.lines.len()).sum() };
     let mut blocks = lay_out(false);
     // In a low window a page that does not fit puts label and value on one line.
@@ -35,6 +40,19 @@ pub fn draw(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
         row += block.lines.len();
     }
     scroll_bar(canvas, area, top, total);
+}
+
+/// An empty line before each heading that would otherwise stand right under something.
+fn part_headings(items: &[Item], blocks: &mut [Lines]) {
+    let mut last_is_empty = true;
+    for (item, block) in items.iter().zip(blocks) {
+        if matches!(item, Item::Heading(..)) && !last_is_empty {
+            block.lines.insert(0, ratatui::text::Line::default());
+        }
+        if let Some(last) = block.lines.last() {
+            last_is_empty = last.width() == 0;
+        }
+    }
 }
 
 /// The first row that is seen, unless the wheel moved it: the one that keeps the focus about a third from the top.
