@@ -100,17 +100,11 @@ impl App {
     pub(super) fn keep_draft(&mut self) -> Vec<Effect> {
         self.draft_due = false;
         let Some(workspace) = &self.workspace else { return Vec::new() };
-        let Some(path) = workspace.draft.clone().filter(|_| !workspace.read_only) else { return Vec::new() };
-        if !workspace.unsaved {
-            return vec![Effect::ForgetDraft(path)];
+        match workspace.draft_to_keep() {
+            Some((draft, path)) => vec![Effect::KeepDraft(Box::new(draft), path)],
+            None if workspace.unsaved || workspace.read_only => Vec::new(),
+            None => workspace.draft.clone().map(Effect::ForgetDraft).into_iter().collect(),
         }
-        let place = match &workspace.focus {
-            super::page::Focus::Field(path) => path.to_string(),
-            _ => String::new(),
-        };
-        let folder =
-            workspace.folder.as_deref().map(|folder| std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf()));
-        vec![Effect::KeepDraft(Box::new(Draft::of(&workspace.document, folder.as_deref(), &workspace.base, &place)), path)]
     }
 
     /// Exports; errors are shown first.
