@@ -114,7 +114,7 @@ fn check_all(bundles: &[PathBuf], edition: Option<Edition>) -> Vec<Checked> {
 }
 
 /// Whether to write colours: to a terminal that shows them, unless NO_COLOR; CLICOLOR_FORCE forces.
-fn colors(terminal: bool) -> bool {
+pub fn colors(terminal: bool) -> bool {
     let set = |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty());
     let forced = std::env::var("CLICOLOR_FORCE").is_ok_and(|value| !matches!(value.as_str(), "" | "0"));
     !set("NO_COLOR") && (forced || (terminal && std::env::var("TERM").is_ok_and(|term| term != "dumb")))

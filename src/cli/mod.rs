@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and the exit status of each answer.
 
 mod commands;
+mod lint;
 
 use crate::offer::Edition;
 use crate::report::Format;
@@ -71,6 +72,8 @@ pub enum Command {
         #[arg(long)]
         draft: bool,
     },
+    /// Judge one piece alone as the runtime does: a route, a twin, a deployment manifest
+    Lint(lint::Lint),
     /// Print the JSON Schema of offer.toml
     Schema {
         /// The edition whose limits it has
@@ -126,6 +129,7 @@ pub fn main() -> ExitCode {
             commands::check(&bundles, format, edition, warnings_as_errors)
         }
         Some(Command::Export { bundle, output, draft }) => commands::export(&bundle, output, draft),
+        Some(Command::Lint(lint)) => lint.run(),
         Some(Command::Schema { edition }) => commands::schema(edition),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

@@ -5,6 +5,7 @@
 mod cli;
 mod faults;
 mod journeys;
+mod lint;
 mod pictures;
 mod pty;
 mod round_trip;
