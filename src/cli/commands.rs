@@ -31,12 +31,21 @@ fn wants_lines() -> bool {
 }
 
 /// Makes a bundle.
-pub fn new(folder: &Path, set: &[String], no_input: bool, accessible: bool) -> Result<Verdict, Failure> {
+pub fn new(
+    folder: &Path,
+    from: Option<&std::ffi::OsStr>,
+    set: &[String],
+    no_input: bool,
+    accessible: bool,
+) -> Result<Verdict, Failure> {
     let shown = folder.display();
     if folder.join(OFFER_FILE).exists() {
         return Err(Failure::Machine(anyhow::anyhow!("{shown} holds a bundle already; `edge-offer {shown}` edits it")));
     }
     let mut document = crate::starter::document();
+    if let Some(from) = from {
+        super::from::fill(&mut document, from)?;
+    }
     for assignment in set {
         let Some((field, value)) = assignment.split_once('=') else {
             return Err(Failure::Usage(format!("--set wants FIELD=VALUE, not {assignment}")));

@@ -1,6 +1,7 @@
 //! `lint`: one piece alone, or many of them, one JSON string a line.
 
 use super::commands::colors;
+use super::input::{MOST, not_utf8, read, too_large};
 use super::{Failure, Verdict, eprintln_visible, say};
 use crate::edge::Kind;
 use crate::report::{Format, Piece};
@@ -28,8 +29,6 @@ pub struct Lint {
     module: Option<String>,
 }
 
-/// The most bytes of one piece.
-const MOST: usize = 16 << 20;
 /// The most bytes of one line of `--jsonl`: a piece in which every byte is written as an escape of six.
 const LONGEST_LINE: usize = 6 * MOST + 4;
 
@@ -127,29 +126,6 @@ fn gone(written: std::io::Result<()>) -> Result<bool, Failure> {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(true),
         Err(error) => Err(Failure::Machine(anyhow::Error::new(error).context("standard output could not be written"))),
     }
-}
-
-fn too_large() -> String {
-    format!("it is larger than {} MiB", MOST >> 20)
-}
-
-/// The whole input as a text, without a byte order mark.
-fn read(input: impl Read, name: &str) -> Result<String, Failure> {
-    let mut bytes = Vec::new();
-    input.take(MOST as u64 + 1).read_to_end(&mut bytes).with_context(|| format!("{name} cannot be read"))?;
-    if bytes.len() > MOST {
-        return Err(anyhow::anyhow!("{name}: {}", too_large()).into());
-    }
-    let text = String::from_utf8(bytes).map_err(|error| anyhow::anyhow!("{name}: {}", not_utf8(error.as_bytes())))?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
-}
-
-/// Where a text stops being UTF-8.
-fn not_utf8(bytes: &[u8]) -> String {
-    let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
-    let before = String::from_utf8_lossy(&bytes[..at]);
-    let crate::rule::Position { line, column } = crate::rule::Position::of(&before, before.len());
-    format!("it is no UTF-8 text: line {line}, column {column} (byte {})", at + 1)
 }
 
 /// A reader that says whether the next byte has to be waited for.

@@ -1,6 +1,8 @@
 //! The command line: what can be asked, and the exit status of each answer.
 
 mod commands;
+mod from;
+mod input;
 mod lint;
 
 use crate::offer::Edition;
@@ -31,6 +33,9 @@ pub enum Command {
     New {
         /// The folder for the bundle
         bundle: PathBuf,
+        /// Fill a plan from a module of a deployment manifest, a template, a layer, or iot-edge-metadata.json
+        #[arg(long, value_name = "FILE[#MODULE]")]
+        from: Option<std::ffi::OsString>,
         /// Fill a field in: listing.title="Tank Level", plans[0].tags=latest,1.0.0
         #[arg(long = "set", value_name = "FIELD=VALUE")]
         set: Vec<String>,
@@ -124,7 +129,9 @@ pub fn main() -> ExitCode {
     let result = match arguments.command {
         None => commands::wizard(arguments.bundle.as_deref(), arguments.accessible),
         Some(Command::Edit { bundle, accessible }) => commands::wizard(Some(&bundle), accessible || arguments.accessible),
-        Some(Command::New { bundle, set, no_input }) => commands::new(&bundle, &set, no_input, arguments.accessible),
+        Some(Command::New { bundle, from, set, no_input }) => {
+            commands::new(&bundle, from.as_deref(), &set, no_input, arguments.accessible)
+        }
         Some(Command::Check { bundles, format, edition, warnings_as_errors }) => {
             commands::check(&bundles, format, edition, warnings_as_errors)
         }

@@ -4,6 +4,7 @@
 
 mod cli;
 mod faults;
+mod from;
 mod journeys;
 mod lint;
 mod pictures;
