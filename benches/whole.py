@@ -3,7 +3,7 @@
 
 usage: benches/whole.py [RUNS]        after cargo build --release; dialog beside it, where it is installed
 """
-import os, pty, select, shutil, statistics, struct, subprocess, sys, tempfile, time, fcntl, termios, resource
+import fcntl, os, select, shutil, statistics, struct, subprocess, sys, tempfile, termios, time
 
 root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 program = os.path.join(root, "target", "release", "edge-offer")
@@ -27,11 +27,12 @@ def first_frame(command, sign):
     """From the start of the process until the terminal has the sign in its bytes."""
     times, memory = [], 0
     for _ in range(runs):
+        terminal, inner = os.openpty()
+        fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         start = time.perf_counter()
-        child, terminal = pty.fork()
-        if child == 0:
-            os.execvpe(command[0], command, env)
-        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        process = subprocess.Popen(command, env=env, stdin=inner, stdout=inner, stderr=inner, start_new_session=True)
+        child = process.pid
+        os.close(inner)
         seen = b""
         while sign not in seen:
             if not select.select([terminal], [], [], 10)[0]:
@@ -43,8 +44,8 @@ def first_frame(command, sign):
             memory = max(memory, int(status.split("VmHWM:")[1].split()[0]))
         except (OSError, IndexError):
             pass
-        os.kill(child, 9)
-        os.waitpid(child, 0)
+        process.kill()
+        process.wait()
         os.close(terminal)
     return times, memory
 

@@ -83,6 +83,12 @@ pub fn files(document: &Document, draft: bool) -> Files {
         if !options.trim().is_empty() {
             put(format!("{folder}/create-options.json"), minified(&options));
         }
+        let exported = crate::edge::manifest::export(&crate::rules::configuration::configuration(&offer, plan));
+        put(format!("{folder}/deployment.json"), exported.whole);
+        put(format!("{folder}/deployment.layered.json"), exported.layered);
+        if !exported.notes.is_empty() {
+            put(format!("{folder}/deployment.notes.txt"), exported.notes.iter().map(|note| format!("{note}\n")).collect());
+        }
     }
     if !offer.get("certification.notes").is_empty() {
         put("certification/notes.txt".to_string(), offer.get("certification.notes"));
@@ -207,40 +213,6 @@ fn metadata_json(offer: &Offer, plan: usize) -> Json {
         "twins": pairs("plans[].twin"),
         "environmentVariables": pairs("plans[].variables"),
         "createOptions": minified(&options),
-    })
-}
-
-/// The module's section of a deployment manifest, and the routes that concern it, with the plan's defaults.
-pub fn module_json(offer: &Offer, plan: usize) -> Json {
-    let name = match offer.module_name(plan) {
-        name if name.is_empty() => "module".to_string(),
-        name => name,
-    };
-    let rows = |list: &str| -> Vec<(String, String)> {
-        let count = offer.rows(&FieldPath::of(list, &[plan]));
-        let of = |row: usize, part: &str| offer.text(&FieldPath::of(&format!("{list}[].{part}"), &[plan, row]));
-        (0..count).map(|row| (of(row, "name"), of(row, "value"))).collect()
-    };
-    let options =
-        offer.instance(&FieldPath::of("plans[].create-options", &[plan])).map(|instance| instance.text).unwrap_or_default();
-    let env: Map<String, Json> =
-        rows("plans[].variables").into_iter().map(|(name, value)| (name, json!({"value": value}))).collect();
-    let routes: Map<String, Json> = rows("plans[].routes").into_iter().map(|(name, value)| (name, json!(value))).collect();
-    // A value that is no JSON yet is shown as the text that it is.
-    let twin: Map<String, Json> = rows("plans[].twin")
-        .into_iter()
-        .map(|(name, value)| (name, serde_json::from_str(&value).unwrap_or(json!(value))))
-        .collect();
-    json!({
-        "modules": { name.as_str(): {
-            "type": "docker",
-            "status": "running",
-            "restartPolicy": "always",
-            "settings": { "image": offer.image(plan), "createOptions": minified(&options) },
-            "env": env,
-        }},
-        "routes": routes,
-        "properties.desired": twin,
     })
 }
 

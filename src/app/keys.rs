@@ -33,6 +33,14 @@ pub enum Action {
     RowUp,
     /// Moves the row down.
     RowDown,
+    /// Shows what can be written next in a route.
+    Complete,
+    /// Puts a route together from its parts.
+    BuildRoute,
+    /// Writes JSON with one member a line.
+    FormatJson,
+    /// Writes JSON without blanks.
+    MinifyJson,
     /// Opens the focused text in the person's own editor.
     ExternalEditor,
     /// Shows or hides the preview where there is no room beside the form.
@@ -84,6 +92,10 @@ pub enum Hint {
     TextFile,
     /// On a field that has a finding with a fix.
     Fix,
+    /// On a route.
+    Route,
+    /// On a JSON text.
+    Json,
     /// In the editor of a long text.
     Editor,
     /// Only in help and palette.
@@ -129,6 +141,16 @@ pub static KEYMAP: &[Binding] = &[
     key(&["ctrl-d"], Action::RemoveRow, "remove", "Remove this row of the list (undo brings it back)", Hint::Row),
     key(&["alt-up"], Action::RowUp, "move", "Move this row up", Hint::Never),
     key(&["alt-down"], Action::RowDown, "move", "Move this row down", Hint::Never),
+    key(&["ctrl-r"], Action::BuildRoute, "build", "Put this route together from source, condition and destination", Hint::Route),
+    key(
+        &["ctrl-t"],
+        Action::Complete,
+        "complete",
+        "Show what can be written next in this route (→ at its end takes the first)",
+        Hint::Route,
+    ),
+    key(&["f11"], Action::FormatJson, "format", "Write this JSON with one member a line", Hint::Json),
+    key(&["f12"], Action::MinifyJson, "minify", "Write this JSON without blanks", Hint::Json),
     key(&["ctrl-e"], Action::ExternalEditor, "own editor", "Edit this text in $VISUAL or $EDITOR", Hint::TextFile),
     key(&["ctrl-f"], Action::Find, "find", "Find in this text", Hint::Editor),
     key(&["ctrl-q"], Action::Quit, "quit", "Quit; asks only if something is not saved", Hint::Always),

@@ -7,6 +7,7 @@ pub mod finder;
 pub mod keys;
 pub mod page;
 pub mod popup;
+pub mod route_tools;
 mod saving;
 pub mod start;
 mod windows;
@@ -54,6 +55,8 @@ pub enum Event {
 pub enum Effect {
     /// Open a bundle; look for its draft; lock it.
     Open(PathBuf),
+    /// Note a bundle among those that were opened last.
+    NoteRecent(PathBuf),
     /// Write the sample into a folder, then open it.
     CopySample(PathBuf),
     /// List a folder.
@@ -254,7 +257,7 @@ impl App {
         if let Some(effects) = self.key_in_steps(key) {
             return effects;
         }
-        if let Some(effects) = self.key_in_text(key, action) {
+        if let Some(effects) = self.key_for_ghost(key).or_else(|| self.key_in_text(key, action)) {
             return effects;
         }
         match action {
@@ -271,9 +274,19 @@ impl App {
             KeyCode::Down => workspace.go_to_page(workspace.page + 1),
             KeyCode::Enter | KeyCode::Right | KeyCode::Tab => workspace.in_steps = false,
             KeyCode::Esc => return Some(self.act(Action::Quit)),
+            // A letter would go into a field that nobody looks at.
+            KeyCode::Char(_) | KeyCode::Backspace | KeyCode::Delete if App::is_plain(key) => {}
             _ => return None,
         }
         Some(Vec::new())
+    }
+
+    /// → at the end of a route takes what is shown behind the caret.
+    fn key_for_ghost(&mut self, key: KeyEvent) -> Option<Vec<Effect>> {
+        let workspace = self.workspace.as_ref().filter(|_| key.code == KeyCode::Right && key.modifiers.is_empty())?;
+        workspace.ghost()?;
+        let first = workspace.completions().into_iter().next()?;
+        Some(self.result(|workspace| workspace.take(&first)))
     }
 
     /// Keys that move within the edited text before they move over the page.
@@ -387,6 +400,10 @@ impl App {
                 Ok(done) => self.say(format!("{done}: done. ^Z takes it back.")),
                 Err(refused) => return self.refused(refused),
             },
+            Action::Complete => return self.offer_completions(),
+            Action::BuildRoute => return self.build_route(),
+            Action::FormatJson => return self.result(|workspace| workspace.lay_out_json(true)),
+            Action::MinifyJson => return self.result(|workspace| workspace.lay_out_json(false)),
             Action::ExternalEditor => return self.external_editor(),
             Action::SelectAll => {
                 if let Some(editor) = &mut workspace.editor {

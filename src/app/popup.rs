@@ -5,7 +5,9 @@ use super::files::FilePicker;
 use super::finder::{Entry, Finder};
 use super::keys::{self, Action, KEYMAP};
 use super::page;
+use super::route_tools::RouteBuilder;
 use super::workspace::Workspace;
+use crate::edge::route::Completion;
 use crate::offer::{FieldPath, Kind, steps};
 
 /// What the palette can lead to.
@@ -41,6 +43,10 @@ pub enum Popup {
     Ask(Question),
     /// What is searched in the text.
     Find(Editor),
+    /// What can be written next.
+    Complete(Finder<Completion>),
+    /// A route in its parts.
+    Route(RouteBuilder),
 }
 
 /// A question with answers.

@@ -299,6 +299,7 @@ impl App {
     pub(super) fn open_waiting(&mut self, read_only: bool) -> Vec<Effect> {
         let Some(opened) = self.waiting.take() else { return Vec::new() };
         let Opened { bundle, lock, draft, .. } = *opened;
+        let note = Effect::NoteRecent(bundle.folder.clone());
         let mut workspace = Workspace::new(Some(bundle.folder), bundle.document, bundle.base, lock);
         workspace.read_only = read_only;
         self.workspace = Some(workspace);
@@ -311,7 +312,7 @@ impl App {
         } else if read_only {
             self.say("Open read-only: nothing can be changed here.");
         }
-        Vec::new()
+        vec![note]
     }
 
     /// Goes on with the draft of the bundle that waits, on the field where it was left.

@@ -35,7 +35,8 @@ pub fn scroll(popup: &mut Popup, rows: isize) {
             let last = picker.matching().len().saturating_sub(1);
             picker.selected = Some(picker.selected.unwrap_or(0).saturating_add_signed(rows).min(last));
         }
-        Popup::Ask(_) | Popup::Find(_) => {}
+        Popup::Complete(finder) => finder.scroll(rows),
+        Popup::Ask(_) | Popup::Find(_) | Popup::Route(_) => {}
     }
 }
 
@@ -93,6 +94,14 @@ impl App {
                     Vec::new()
                 }
             },
+            Popup::Route(_) => self.key_to_builder(key),
+            Popup::Complete(finder) => match key.code {
+                KeyCode::Enter => self.choose_line_selected(),
+                _ => {
+                    finder.key(key);
+                    Vec::new()
+                }
+            },
             Popup::Palette(finder) => match key.code {
                 KeyCode::Enter => self.choose_line_selected(),
                 _ => {
@@ -140,8 +149,12 @@ impl App {
                 finder.input.insert(text);
                 Vec::new()
             }
-            // A paste never answers a question.
-            Some(Popup::Ask(_)) | None => Vec::new(),
+            Some(Popup::Complete(finder)) => {
+                finder.input.insert(text);
+                Vec::new()
+            }
+            // A paste never answers a question, nor turns a part of a route.
+            Some(Popup::Ask(_) | Popup::Route(_)) | None => Vec::new(),
         }
     }
 
@@ -165,6 +178,7 @@ impl App {
         match self.popups.last_mut() {
             Some(Popup::Help(finder)) => finder.selected = line,
             Some(Popup::Palette(finder)) => finder.selected = line,
+            Some(Popup::Complete(finder)) => finder.selected = line,
             Some(Popup::Choose { finder, chosen, .. }) => {
                 finder.selected = line;
                 if chosen.is_some() {
@@ -179,7 +193,7 @@ impl App {
                 let answer = question.answers.get(line).map(|(_, _, answer)| *answer);
                 return answer.map(|answer| self.answer(answer)).unwrap_or_default();
             }
-            Some(Popup::Find(_)) | None => return Vec::new(),
+            Some(Popup::Find(_) | Popup::Route(_)) | None => return Vec::new(),
         }
         self.choose_line_selected()
     }
@@ -198,6 +212,10 @@ impl App {
                     }
                     Vec::new()
                 }
+                None => Vec::new(),
+            },
+            Some(Popup::Complete(finder)) => match finder.current().map(|entry| entry.value.clone()) {
+                Some(completion) => self.result(|workspace| workspace.take(&completion)),
                 None => Vec::new(),
             },
             Some(Popup::Choose { path, finder, chosen: None, .. }) => match finder.current().map(|entry| entry.value.clone()) {

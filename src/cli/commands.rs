@@ -19,7 +19,7 @@ pub fn wizard(path: Option<&Path>, accessible: bool) -> Result<Verdict, Failure>
     }
     match path {
         Some(path) => crate::wizard::edit(path)?,
-        None => crate::wizard::run(App::new(StartPage::read()), Vec::new())?,
+        None => crate::wizard::run(App::new(StartPage::read()), None)?,
     }
     Ok(Verdict::Fine)
 }

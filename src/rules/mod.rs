@@ -5,6 +5,7 @@
 
 mod address_not_web;
 mod choice_unknown;
+pub mod configuration;
 mod description_without_hardware;
 mod email_malformed;
 mod file_unusable;
@@ -12,8 +13,6 @@ pub mod finding;
 mod guid_malformed;
 mod identifier_malformed;
 mod ids_too_long_together;
-mod image_reference_malformed;
-mod json_malformed;
 mod key_unknown;
 mod length;
 mod line_break;
@@ -67,8 +66,6 @@ pub static RULES: &[&Checked] = &[
     &email_malformed::CHECKED,
     &phone_malformed::CHECKED,
     &address_not_web::CHECKED,
-    &json_malformed::CHECKED,
-    &image_reference_malformed::CHECKED,
     &picture::NOT_PNG,
     &picture::BROKEN,
     &picture::WRONG_SIZE,
@@ -99,6 +96,7 @@ pub fn check(document: &Document, edition: Option<Edition>) -> Vec<Finding> {
                 check(&offer, &instance, &mut findings);
             }
         }
+        configuration::check(&offer, &instance, &mut findings);
     }
     for checked in RULES {
         if let Check::Offer(check) = checked.check {
@@ -110,7 +108,8 @@ pub fn check(document: &Document, edition: Option<Edition>) -> Vec<Finding> {
 
 /// Every rule of the program, by name: these and the runtime's.
 pub fn all() -> Vec<&'static Rule> {
-    let mut rules: Vec<&'static Rule> = RULES.iter().map(|checked| checked.rule).collect();
+    let mut rules: Vec<&'static Rule> =
+        RULES.iter().map(|checked| checked.rule).chain(crate::edge::RULES.iter().copied()).collect();
     rules.sort_by_key(|rule| rule.id);
     rules
 }

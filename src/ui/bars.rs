@@ -220,6 +220,8 @@ pub fn footer(app: &App, workspace: &Workspace, canvas: &mut Canvas, area: Rect)
         Hint::Fix => {
             matches!(&workspace.focus, Focus::Field(path) if workspace.findings_of(path).any(|finding| finding.fix.is_some()))
         }
+        Hint::Route => workspace.field().is_some_and(|instance| instance.field.kind == Kind::Route),
+        Hint::Json => workspace.field().is_some_and(|instance| crate::app::route_tools::is_json(instance.field.kind)),
         Hint::Editor => workspace.full,
         Hint::Never => false,
     };

@@ -1,10 +1,10 @@
 //! The things on a page as lines of text: a field with its value and findings, a heading, a row's name, a button.
 
+use super::edited::{self, Edited};
 use super::theme::Theme;
-use crate::app::editor::Editor;
 use crate::app::page::{Focus, Item};
 use crate::app::workspace::{Workspace, is_typed};
-use crate::offer::field::{Field, Kind, Language, Required, grouped};
+use crate::offer::field::{Field, Kind, Language, List, Required, grouped};
 use crate::offer::{Attachment, FieldPath, FileFault, Instance, Reading, Value};
 use crate::rule::Severity;
 use crate::rules::Finding;
@@ -22,22 +22,6 @@ pub struct Lines {
     pub focus: Option<Focus>,
     /// The edited text in them.
     pub edited: Option<Edited>,
-}
-
-/// Where an edited text stands in its item's lines.
-pub struct Edited {
-    /// The first of its lines.
-    pub line: usize,
-    /// How many lines of it are shown.
-    pub height: usize,
-    /// The first of its rows that is shown.
-    pub first_row: usize,
-    /// Its indentation, in columns.
-    pub x: usize,
-    /// Its width, in columns.
-    pub width: usize,
-    /// The caret: line of the item, column.
-    pub caret: (usize, usize),
 }
 
 /// The lines of an item in `width` columns.
@@ -70,6 +54,19 @@ pub fn lines(workspace: &Workspace, theme: Theme, item: &Item, width: usize, den
                     Span::styled(arrows.1, theme.accent()),
                 ],
             ));
+        }
+        Item::Row(list, path, row, count) if !is_open(workspace, &path.row(*row)) => {
+            out.focus = Some(Focus::Field(path.row(*row).key(first_name(list))));
+            out.lines.push(closed_row(workspace, theme, list, &path.row(*row), *row, *count, width));
+            return out;
+        }
+        Item::Field(_, path)
+            if workspace
+                .offer()
+                .row_of(path)
+                .is_some_and(|(_, list, row)| list != FieldPath::of("plans", &[]) && !is_open(workspace, &list.row(row))) =>
+        {
+            return out;
         }
         Item::Row(list, _, row, count) => {
             let mut letters = list.row.chars();
@@ -119,6 +116,54 @@ pub fn lines(workspace: &Workspace, theme: Theme, item: &Item, width: usize, den
     out
 }
 
+/// Whether the focus is in a row of a list: then its fields stand under each other, else the row is one line of a table.
+fn is_open(workspace: &Workspace, row: &FieldPath) -> bool {
+    matches!(&workspace.focus, Focus::Field(path) if path.is_within(row))
+}
+
+/// The name of the first field of a list's rows.
+fn first_name(list: &List) -> &'static str {
+    let prefix = format!("{}[].", list.key);
+    crate::offer::steps::fields().find_map(|field| field.key.strip_prefix(&prefix)).unwrap_or("name")
+}
+
+/// A row of a list as one line: its number, its first values, and a mark where something is wrong.
+fn closed_row(
+    workspace: &Workspace,
+    theme: Theme,
+    list: &List,
+    path: &FieldPath,
+    row: usize,
+    count: usize,
+    width: usize,
+) -> Line<'static> {
+    let offer = workspace.offer();
+    let prefix = format!("{}[].", list.key);
+    let fields =
+        crate::offer::steps::fields().filter(|field| field.key.strip_prefix(&prefix).is_some_and(|name| !name.contains('.')));
+    let values: Vec<String> = fields
+        .map(|field| offer.instance_of(field, path.key(field.name())))
+        .map(|instance| if instance.text.is_empty() { "–".to_string() } else { stand_in(&instance.text).replace('\n', " ") })
+        .collect();
+    let worst = workspace.findings.iter().filter(|finding| finding.field.is_within(path)).map(|finding| finding.severity).max();
+    let (mark, style) = worst.map_or((" ", Style::new()), |severity| sign(theme, severity));
+    let number = format!("{:>width$} ", row + 1, width = count.to_string().len());
+    let room = width.saturating_sub(number.width() + 3);
+    let column = (room / 3).clamp(12, 26);
+    let mut spans = vec![Span::styled(format!("{mark} "), style), Span::styled(number, theme.quiet())];
+    let first = wrap::clipped(values.first().map_or("", String::as_str), column);
+    let pad = " ".repeat(column.saturating_sub(first.width()) + 2);
+    spans.push(Span::raw(first));
+    spans.push(Span::raw(pad));
+    let second = wrap::clipped(values.get(1).map_or("", String::as_str), room.saturating_sub(column + 2));
+    let left = room.saturating_sub(column + 2 + second.width());
+    spans.push(Span::raw(second));
+    if let Some(about) = values.get(2).filter(|about| left > 12 && *about != "–") {
+        spans.push(Span::styled(format!("  {}", wrap::clipped(about, left - 2)), theme.quiet()));
+    }
+    Line::from(spans)
+}
+
 /// A line with the mark of the focus before it.
 fn marked(theme: Theme, focused: bool, mut spans: Vec<Span<'static>>) -> Line<'static> {
     spans.insert(0, if focused { Span::styled("┃ ", theme.accent()) } else { Span::raw("  ") });
@@ -162,9 +207,22 @@ fn field_lines(
     match &workspace.editor {
         Some(editor) if focused && is_typed(field) => {
             let most_rows = if matches!(field.kind, Kind::Prose) || editor.several_lines() { 8 } else { 4 };
-            let edited =
-                editor_lines(theme, editor, field, width, if dense { most_rows.min(4) } else { most_rows }, &mut out.lines);
+            let edited = edited::lines(
+                workspace,
+                theme,
+                editor,
+                field,
+                width,
+                if dense { most_rows.min(4) } else { most_rows },
+                &mut out.lines,
+            );
             out.edited = Some(edited);
+            if let (Kind::Route, Some(words)) = (field.kind, route_words(&offer, &instance)) {
+                for (index, row) in wrap::paragraphs(&words, width.saturating_sub(4)).into_iter().enumerate() {
+                    let lead = if index == 0 { "→" } else { " " };
+                    out.lines.push(Line::from(Span::styled(format!("  {lead} {row}"), theme.good())));
+                }
+            }
         }
         _ => out
             .lines
@@ -182,6 +240,12 @@ fn field_lines(
             shown += 1;
         }
     }
+}
+
+/// What a route does, in a sentence.
+fn route_words(offer: &crate::offer::Offer, instance: &Instance) -> Option<String> {
+    let module = offer.module_name(instance.path.rows().first().copied().unwrap_or(0));
+    crate::edge::route::describe(&instance.text, Some(&module)).map(|words| stand_in(&words).into_owned())
 }
 
 /// How wide the labels are where label and value share a line.
@@ -207,49 +271,6 @@ fn counter(instance: &Instance, offer: &crate::offer::Offer) -> (String, bool) {
     }
     let size = instance.size();
     (format!("{}/{}", grouped(size), grouped(most)), size > most)
-}
-
-/// The edited text, with its caret.
-fn editor_lines(
-    theme: Theme,
-    editor: &Editor,
-    field: &Field,
-    width: usize,
-    most_rows: usize,
-    lines: &mut Vec<Line<'static>>,
-) -> Edited {
-    let text_width = width.saturating_sub(3).max(2);
-    let rows = wrap::rows(editor.lines(), text_width);
-    let caret = editor.caret();
-    let caret_row = wrap::row_of(&rows, caret);
-    let first_row = caret_row.saturating_sub(most_rows.saturating_sub(1)).min(rows.len().saturating_sub(most_rows));
-    let line = lines.len();
-    let shown = &rows[first_row..(first_row + most_rows).min(rows.len())];
-    for row in shown {
-        let mut spans = text_spans(theme, editor, *row, Style::new());
-        if rows.len() == 1 && row.end == 0 {
-            spans = vec![Span::styled(wrap::clipped(&format!("for example: {}", field.example), text_width), theme.quiet())];
-        }
-        lines.push(marked(theme, true, spans));
-    }
-    let x = wrap::screen_column(editor.lines(), rows[caret_row], caret.1);
-    Edited { line, height: shown.len(), first_row, x: 2, width: text_width, caret: (line + caret_row - first_row, 2 + x) }
-}
-
-/// One row of an edited text, its selection marked.
-pub fn text_spans(theme: Theme, editor: &Editor, row: wrap::Row, style: Style) -> Vec<Span<'static>> {
-    let text = wrap::text(editor.lines(), row);
-    let Some((start, end)) = editor.selection() else { return vec![Span::styled(text.to_string(), style)] };
-    let selected = |column: usize| (row.line, column) >= start && (row.line, column) < end;
-    let mut spans: Vec<(bool, String)> = Vec::new();
-    for (index, c) in text.chars().enumerate() {
-        let marked = selected(row.start + index);
-        match spans.last_mut() {
-            Some((last, run)) if *last == marked => run.push(c),
-            _ => spans.push((marked, c.to_string())),
-        }
-    }
-    spans.into_iter().map(|(marked, run)| Span::styled(run, if marked { theme.selected() } else { style })).collect()
 }
 
 /// The value of a field that is not being typed.

@@ -1,6 +1,6 @@
 //! A long text over the whole screen: the editor, and beside it what becomes of the text.
 
-use super::{Canvas, bars, blocks, preview};
+use super::{Canvas, bars, blocks, edited, preview};
 use crate::app::workspace::Workspace;
 use crate::app::{App, Target};
 use crate::offer::field::{Kind, Language, grouped};
@@ -108,7 +108,7 @@ fn editor(workspace: &Workspace, canvas: &mut Canvas, area: Rect, findings: &[(u
             Line::from(vec![Span::styled(number, theme.quiet()), Span::styled(mark, style)]),
         );
         let text = Rect { x: area.x + gutter, width, ..place };
-        canvas.line(text, Line::from(blocks::text_spans(theme, editor, *row, Style::new())));
+        canvas.line(text, Line::from(edited::spans(theme, editor, *row, |_| Style::new())));
         canvas.target(text, Target::Text(top + index));
     }
     canvas.regions.text_width = width;

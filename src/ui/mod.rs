@@ -2,6 +2,7 @@
 
 mod bars;
 mod blocks;
+mod edited;
 mod form;
 mod long_text;
 mod preview;

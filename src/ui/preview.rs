@@ -217,10 +217,27 @@ fn plan(workspace: &Workspace, canvas: &Canvas, area: Rect) -> Vec<Line<'static>
     lines
 }
 
-/// The configuration of the plan that is shown, as it is exported.
+/// The configuration of the plan that is shown: what its routes do, and the manifest that is exported.
 fn configuration(workspace: &Workspace, canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
-    let mut lines = heading(canvas, "The module as customers deploy it");
-    let text = serde_json::to_string_pretty(&crate::package::module_json(&workspace.offer(), workspace.plan)).unwrap_or_default();
-    lines.extend(wrapped(&text, usize::from(area.width), Style::new()));
+    let offer = workspace.offer();
+    let (theme, width) = (canvas.theme, usize::from(area.width));
+    let configuration = crate::rules::configuration::configuration(&offer, workspace.plan);
+    let mut lines = heading(canvas, "What the routes do");
+    for (name, route) in &configuration.routes {
+        let words = crate::edge::route::describe(route, Some(&configuration.module))
+            .unwrap_or("no device would take this route".to_string());
+        lines.extend(wrapped(&format!("{name}: {words}"), width, Style::new()));
+    }
+    if configuration.routes.is_empty() {
+        lines.extend(wrapped("There are none: the module's messages go nowhere by default.", width, theme.quiet()));
+    }
+    lines.push(Line::default());
+    let exported = crate::edge::manifest::export(&configuration);
+    for note in &exported.notes {
+        lines.extend(wrapped(&format!("· {note}"), width, theme.warning()));
+    }
+    lines.push(Line::default());
+    lines.extend(heading(canvas, "deployment.layered.json"));
+    lines.extend(exported.layered.lines().map(|line| Line::from(wrap::clipped(&stand_in(line), width))));
     lines
 }

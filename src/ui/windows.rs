@@ -6,6 +6,7 @@ use crate::app::editor::Editor;
 use crate::app::files::FilePicker;
 use crate::app::finder::Finder;
 use crate::app::popup::{Popup, Question};
+use crate::app::route_tools::{Part, RouteBuilder};
 use crate::visible::{on_one_line, stand_in};
 use crate::wrap;
 use ratatui::layout::{Position, Rect};
@@ -26,6 +27,12 @@ pub fn draw(popup: &Popup, canvas: &mut Canvas) {
             let area = canvas.window("Commands and fields", wide, tall);
             list(canvas, area, finder, "type to search", |_| "", "Enter goes there · Esc closes");
         }
+        Popup::Complete(finder) => {
+            let height = u16::try_from(finder.entries.len()).unwrap_or(tall).saturating_add(5).min(tall);
+            let area = canvas.window("What can come next", wide, height);
+            list(canvas, area, finder, "type to search", |_| "", "Enter writes it · Esc closes");
+        }
+        Popup::Route(builder) => route(canvas, builder, wide),
         Popup::Choose { title, finder, chosen, .. } => {
             let height = u16::try_from(finder.entries.len()).unwrap_or(tall).saturating_add(5).min(tall);
             let area = canvas.window(title, wide.min(64), height);
@@ -142,6 +149,63 @@ fn files(canvas: &mut Canvas, picker: &FilePicker, wide: u16, tall: u16) {
         Rect { y: area.bottom().saturating_sub(1), ..area },
         Line::from(Span::styled("Enter takes it · ↓ into the list · Tab completes · Esc closes", theme.quiet())),
     );
+}
+
+/// The parts of a route, the route, and what it does.
+fn route(canvas: &mut Canvas, builder: &RouteBuilder, wide: u16) {
+    let inner = usize::from(wide).saturating_sub(4);
+    let text = wrap::paragraphs(&stand_in(&builder.text()), inner);
+    let words = wrap::paragraphs(&stand_in(&builder.words()), inner);
+    let area = canvas.window("Build this route", wide, u16::try_from(text.len() + words.len()).unwrap_or(8) + 10);
+    let theme = canvas.theme;
+    let part = |canvas: &mut Canvas, y: u16, of: Part, label: &str, value: &str, about: &str| {
+        let here = builder.part == of;
+        let style = if here { theme.accent().patch(theme.strong()) } else { Style::new() };
+        let (left, right) = if here && of != Part::Condition { ("‹ ", " ›") } else { ("", "") };
+        let lead = if here { Span::styled("┃ ", theme.accent()) } else { Span::raw("  ") };
+        let value = wrap::clipped(&stand_in(value), inner.saturating_sub(20));
+        let line = vec![
+            lead,
+            Span::styled(format!("{label:<13}"), theme.quiet()),
+            Span::styled(left, theme.accent()),
+            Span::styled(value, style),
+            Span::styled(right, theme.accent()),
+        ];
+        canvas.line(Rect { y, ..area }.intersection(area), Line::from(line));
+        let about = wrap::clipped(&stand_in(about), inner.saturating_sub(16));
+        canvas.line(
+            Rect { y: y + 1, ..area }.intersection(area),
+            Line::from(Span::styled(format!("{:15}{about}", ""), theme.quiet())),
+        );
+    };
+    let of = |choices: &[(String, String)], chosen: usize| choices.get(chosen).cloned().unwrap_or_default();
+    let (source, sink) = (of(&builder.sources, builder.source), of(&builder.sinks, builder.sink));
+    part(canvas, area.y, Part::Source, "from", &source.0, &source.1);
+    part(
+        canvas,
+        area.y + 2,
+        Part::Condition,
+        "where",
+        &builder.condition.text(),
+        "only messages for which this is true; empty: all of them",
+    );
+    part(canvas, area.y + 4, Part::Sink, "into", &sink.0, &sink.1);
+    if builder.part == Part::Condition {
+        let before: String = builder.condition.text().chars().take(builder.condition.caret().1).collect();
+        let x = area.x + 15 + u16::try_from(stand_in(&before).width()).unwrap_or(u16::MAX).min(area.width.saturating_sub(18));
+        canvas.caret = Some(Position { x, y: area.y + 2 });
+    }
+    let mut y = area.y + 6;
+    for row in text {
+        canvas.line(Rect { y, ..area }.intersection(area), Line::from(Span::styled(row, theme.accent())));
+        y += 1;
+    }
+    for row in words {
+        canvas.line(Rect { y, ..area }.intersection(area), Line::from(row));
+        y += 1;
+    }
+    let hint = "← → choose · ↑ ↓ go on · Enter takes it";
+    canvas.line(Rect { y: area.bottom().saturating_sub(1), ..area }, Line::from(Span::styled(hint, theme.quiet())));
 }
 
 fn ask(canvas: &mut Canvas, question: &Question, wide: u16) {

@@ -11,6 +11,10 @@ use std::path::{Path, PathBuf};
 pub fn perform(effect: Effect) -> Option<Outcome> {
     Some(match effect {
         Effect::Open(folder) => Outcome::Opened(open(&folder).map_err(|error| format!("{error:#}"))),
+        Effect::NoteRecent(folder) => {
+            recent::note(&folder);
+            return None;
+        }
         Effect::CopySample(folder) => {
             Outcome::Opened(copy_sample(&folder).and_then(|()| open(&folder)).map_err(|error| format!("{error:#}")))
         }
@@ -62,7 +66,6 @@ fn open(folder: &Path) -> Result<Box<Opened>> {
         }
         _ => Vec::new(),
     };
-    recent::note(&bundle.folder);
     Ok(Box::new(Opened { bundle, lock, held_by, draft, draft_changes }))
 }
 

@@ -6,7 +6,7 @@ mod terminal;
 
 use crate::app::{App, Effect, Event, Outcome};
 use crate::ui::theme::{Depth, Theme};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use std::io::IsTerminal;
 use std::panic::AssertUnwindSafe;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -27,33 +27,19 @@ enum Incoming {
     Background((u8, u8, u8)),
 }
 
-/// Runs the wizard until the person leaves. `first` is done before the first frame.
+/// Runs the wizard until the person leaves. `first` has happened before the first frame.
 ///
 /// # Errors
 /// Where there is no terminal, or it fails; a draft is kept first.
-pub fn run(mut app: App, first: Vec<Effect>) -> Result<()> {
-    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        bail!(
-            "the wizard needs a terminal; `edge-offer --accessible` asks line by line, `edge-offer new --no-input --set FIELD=VALUE` asks nothing"
-        );
-    }
+pub fn run(mut app: App, first: Option<Outcome>) -> Result<()> {
+    need_terminal()?;
     let theme = Theme::of_environment(|name| std::env::var(name).ok());
     let panicked = quiet_panics();
     let (sender, receiver) = channel();
-    let mut first_outcomes = Vec::new();
-    // Small reads before the first frame: the person sees the bundle at once, not an empty screen.
-    for effect in first {
-        first_outcomes.extend(effects::perform(effect));
-    }
-    for outcome in first_outcomes {
-        for effect in app.update(Event::Done(outcome)) {
-            if let Some(outcome) = effects::perform(effect) {
-                app.update(Event::Done(outcome));
-            }
-        }
-    }
+    let later = first.map(|outcome| app.update(Event::Done(outcome))).unwrap_or_default();
     let terminal = Terminal::enter(&sender, app.mouse, theme.depth != Depth::None && theme.light.is_none())?;
     let worker = Worker::start(&sender);
+    later.into_iter().for_each(|effect| worker.send(effect));
     let mut wizard = Wizard { theme, terminal, worker, due: None };
     let result = std::panic::catch_unwind(AssertUnwindSafe(|| wizard.serve(&mut app, &receiver)));
     wizard.terminal.leave();
@@ -236,9 +222,22 @@ impl Worker {
 /// # Errors
 /// As [`run`], and where the bundle cannot be opened.
 pub fn edit(bundle: &std::path::Path) -> Result<()> {
-    // A bundle that cannot be opened is told on the shell, where it can be read and copied.
-    crate::disk::bundle::open(bundle).map(drop)?;
+    need_terminal()?;
+    // A bundle that cannot be opened is told on the shell, where the reason can be read and copied.
+    let opened = match effects::perform(Effect::Open(bundle.to_path_buf())) {
+        Some(Outcome::Opened(Err(reason))) => bail!(reason),
+        opened => opened,
+    };
     let mut app = App::new(crate::app::start::StartPage::default());
     app.start.is_only_for_question = true;
-    run(app, vec![Effect::Open(bundle.to_path_buf())]).context("the wizard ended")
+    run(app, opened)
+}
+
+fn need_terminal() -> Result<()> {
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        bail!(
+            "the wizard needs a terminal; `edge-offer --accessible` asks line by line, `edge-offer new --no-input --set FIELD=VALUE` asks nothing"
+        );
+    }
+    Ok(())
 }

@@ -466,7 +466,7 @@ fn the_caret_stands_where_the_next_letter_goes() {
     tui.wait("The words that customers read");
     tui.press("^U");
     tui.wait(" 0/200");
-    let (row, start) = tui.caret();
+    let (row, start) = tui.whole_screen().cursor_position();
     for (text, columns) in [("日本", 4), ("e\u{301}", 5), ("👩‍💻", 7)] {
         tui.text(text);
         tui.until(text, |_| tui.caret() == (row, start + columns));
@@ -508,4 +508,53 @@ fn lines_for_screen_readers_author_and_save() {
     assert_eq!(tui.exit(), 0);
     assert!(std::fs::read_to_string(work.path().join("here/offer.toml")).unwrap().contains("publisher = \"nordlys-edge\""));
     assert!(!tui.raw().windows(2).any(|pair| pair == b"\x1b["), "plain lines hold no commands for the terminal");
+}
+
+#[test]
+fn a_route_is_completed_built_and_explained() {
+    let (state, bundle) = (tempfile::tempdir().unwrap(), sample());
+    let mut tui = Tui::start(120, 40, state.path(), bundle.path(), &["."]);
+    tui.wait("Publisher ID");
+    tui.press("Alt-8 Tab");
+    tui.wait("→ Messages from the output levels of this module");
+    tui.press("^U");
+    tui.wait("0/511");
+    tui.press("Right");
+    tui.wait("5/511");
+    tui.text("/messages/modules/Ta");
+    tui.press("Right");
+    tui.text(" INTO $up");
+    tui.press("Right");
+    tui.wait("→ Messages from any output of this module go to");
+    tui.press("^R");
+    tui.wait("Build this route");
+    tui.press("Down");
+    tui.text("$body.level > 3");
+    tui.wait("for which $body.level > 3 is true");
+    tui.press("Enter ^S");
+    tui.wait("Saved 1 file");
+    let toml = std::fs::read_to_string(bundle.path().join("offer.toml")).unwrap();
+    assert!(toml.contains("FROM /messages/modules/TankLevelGateway/outputs/* WHERE $body.level > 3 INTO $upstream"), "{toml}");
+    tui.kill();
+}
+
+#[test]
+fn json_is_laid_out_and_made_small() {
+    let (state, bundle) = (tempfile::tempdir().unwrap(), sample());
+    let before = std::fs::read_to_string(bundle.path().join("create-options.json")).unwrap();
+    let mut tui = Tui::start(120, 40, state.path(), bundle.path(), &["."]);
+    tui.wait("Publisher ID");
+    tui.press("Alt-8 ^P");
+    tui.wait("Commands and fields");
+    tui.text("container create");
+    tui.press("Enter Enter");
+    tui.wait("line 1, column 1");
+    tui.send("\x1b[24~");
+    tui.wait("{\"HostConfig\":{\"Devices\":[{");
+    tui.send("\x1b[23~");
+    tui.wait("\"Memory\": 268435456");
+    tui.press("^Z ^Z ^S");
+    tui.wait("up to date");
+    assert_eq!(std::fs::read_to_string(bundle.path().join("create-options.json")).unwrap(), before);
+    tui.kill();
 }
