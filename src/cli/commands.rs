@@ -31,12 +31,21 @@ fn wants_lines() -> bool {
 }
 
 /// Makes a bundle.
-pub fn new(folder: &Path, set: &[String], no_input: bool, accessible: bool) -> Result<Verdict, Failure> {
+pub fn new(
+    folder: &Path,
+    from: Option<&std::ffi::OsStr>,
+    set: &[String],
+    no_input: bool,
+    accessible: bool,
+) -> Result<Verdict, Failure> {
     let shown = folder.display();
     if folder.join(OFFER_FILE).exists() {
         return Err(Failure::Machine(anyhow::anyhow!("{shown} holds a bundle already; `edge-offer {shown}` edits it")));
     }
     let mut document = crate::starter::document();
+    if let Some(from) = from {
+        super::from::fill(&mut document, from)?;
+    }
     for assignment in set {
         let Some((field, value)) = assignment.split_once('=') else {
             return Err(Failure::Usage(format!("--set wants FIELD=VALUE, not {assignment}")));
@@ -114,7 +123,7 @@ fn check_all(bundles: &[PathBuf], edition: Option<Edition>) -> Vec<Checked> {
 }
 
 /// Whether to write colours: to a terminal that shows them, unless NO_COLOR; CLICOLOR_FORCE forces.
-fn colors(terminal: bool) -> bool {
+pub fn colors(terminal: bool) -> bool {
     let set = |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty());
     let forced = std::env::var("CLICOLOR_FORCE").is_ok_and(|value| !matches!(value.as_str(), "" | "0"));
     !set("NO_COLOR") && (forced || (terminal && std::env::var("TERM").is_ok_and(|term| term != "dumb")))

@@ -1,6 +1,9 @@
 //! The command line: what can be asked, and the exit status of each answer.
 
 mod commands;
+mod from;
+mod input;
+mod lint;
 
 use crate::offer::Edition;
 use crate::report::Format;
@@ -30,6 +33,9 @@ pub enum Command {
     New {
         /// The folder for the bundle
         bundle: PathBuf,
+        /// Fill a plan from a module of a deployment manifest, a template, a layer, or iot-edge-metadata.json
+        #[arg(long, value_name = "FILE[#MODULE]")]
+        from: Option<std::ffi::OsString>,
         /// Fill a field in: `listing.title="Tank Level"`, `plans[0].tags=latest,1.0.0`
         #[arg(long = "set", value_name = "FIELD=VALUE")]
         set: Vec<String>,
@@ -76,6 +82,8 @@ pub enum Command {
         /// The rule's name, as findings have it
         rule: Option<String>,
     },
+    /// Judge one piece alone as the runtime does: a route, a twin, a deployment manifest
+    Lint(lint::Lint),
     /// Print the JSON Schema of offer.toml
     Schema {
         /// The edition whose limits it has
@@ -126,12 +134,15 @@ pub fn main() -> ExitCode {
     let result = match arguments.command {
         None => commands::wizard(arguments.bundle.as_deref(), arguments.accessible),
         Some(Command::Edit { bundle, accessible }) => commands::wizard(Some(&bundle), accessible || arguments.accessible),
-        Some(Command::New { bundle, set, no_input }) => commands::new(&bundle, &set, no_input, arguments.accessible),
+        Some(Command::New { bundle, from, set, no_input }) => {
+            commands::new(&bundle, from.as_deref(), &set, no_input, arguments.accessible)
+        }
         Some(Command::Check { bundles, format, edition, warnings_as_errors }) => {
             commands::check(&bundles, format, edition, warnings_as_errors)
         }
         Some(Command::Export { bundle, output, draft }) => commands::export(&bundle, output, draft),
         Some(Command::Explain { rule }) => commands::explain(rule.as_deref()),
+        Some(Command::Lint(lint)) => lint.run(),
         Some(Command::Schema { edition }) => commands::schema(edition),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

@@ -5,6 +5,7 @@
 pub mod categories;
 pub mod document;
 pub mod field;
+pub mod import;
 mod journal;
 pub mod path;
 pub mod reading;

@@ -1,7 +1,12 @@
-//! What `check` found, in the formats for people and machines: one renderer a format, over one result.
+//! What `check` and `lint` found, in the formats for people and machines: one renderer a format, over one result.
 
+mod excerpt;
 mod json;
+mod piece;
+mod places;
 mod text;
+
+pub use piece::Piece;
 
 use crate::offer::Document;
 use crate::rule::Severity;

@@ -1,6 +1,7 @@
 //! The report for people: grouped by step, with the line of the file and a caret under the place.
 
 use super::Checked;
+use super::excerpt::{Paint, Shown};
 use crate::app::page::{page_of, plural, title};
 use crate::offer::{Document, steps};
 use crate::rule::Severity;
@@ -16,23 +17,6 @@ pub fn render(checked: &[Checked], color: bool) -> String {
         let _ = bundle(&mut out, one, &Paint(color));
     }
     out
-}
-
-/// Colours, where they are wanted.
-struct Paint(bool);
-
-impl Paint {
-    fn with(&self, code: &str, text: &str) -> String {
-        if self.0 { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_string() }
-    }
-
-    fn severity(&self, severity: Severity, text: &str) -> String {
-        match severity {
-            Severity::Error => self.with("1;31", text),
-            Severity::Warning => self.with("1;33", text),
-            Severity::Advice => self.with("1;36", text),
-        }
-    }
 }
 
 fn bundle(out: &mut String, checked: &Checked, paint: &Paint) -> std::fmt::Result {
@@ -64,55 +48,16 @@ fn bundle(out: &mut String, checked: &Checked, paint: &Paint) -> std::fmt::Resul
 
 fn one(out: &mut String, document: &Document, finding: &Finding, paint: &Paint) -> std::fmt::Result {
     let label = steps::field(&finding.field.pattern()).map_or(String::new(), |field| format!("{}: ", field.label));
-    let severity = paint.severity(finding.severity, &format!("{}[{}]", finding.severity.word(), finding.rule.id));
-    writeln!(out, "  {severity} {label}{}", on_one_line(&finding.message))?;
-    let file = on_one_line(&finding.file);
-    match finding.position {
-        Some(position) => {
-            writeln!(out, "    --> {file}:{}:{}  {}", position.line, position.column, on_one_line(&finding.field.to_string()))?
-        }
-        None => writeln!(out, "    --> {file}  {}", on_one_line(&finding.field.to_string()))?,
+    let at = finding.position.map_or(String::new(), |position| format!(":{}:{}", position.line, position.column));
+    let fix = finding.fix.as_ref().map(|fix| format!("fix: {}", fix.label));
+    Shown {
+        indent: "  ",
+        severity: finding.severity,
+        rule: finding.rule.id,
+        message: &format!("{label}{}", finding.message),
+        place: format!("{}{at}  {}", finding.file, finding.field),
+        excerpt: document.text_of(&finding.file).and_then(|text| Some((text, finding.span?, finding.position?))),
+        notes: finding.help.iter().cloned().chain(fix).collect(),
     }
-    if let (Some(span), Some(position)) = (finding.span, finding.position)
-        && let Some(text) = document.text_of(&finding.file)
-    {
-        excerpt(out, text, span, position, paint, finding.severity)?;
-    }
-    if let Some(help) = &finding.help {
-        writeln!(out, "    = {}", on_one_line(help))?;
-    }
-    if let Some(fix) = &finding.fix {
-        writeln!(out, "    = fix: {}", on_one_line(&fix.label))?;
-    }
-    Ok(())
-}
-
-/// The line of the file, and carets under the place; long lines are cut around it.
-fn excerpt(
-    out: &mut String,
-    text: &str,
-    span: crate::rule::Span,
-    position: crate::rule::Position,
-    paint: &Paint,
-    severity: Severity,
-) -> std::fmt::Result {
-    const ROOM: usize = 100;
-    let Some(line) = text.split('\n').nth(position.line - 1) else { return Ok(()) };
-    let characters: Vec<char> = line.trim_end_matches('\r').chars().collect();
-    let start = position.column - 1;
-    let from = if characters.len() > ROOM { start.saturating_sub(ROOM / 2) } else { 0 };
-    let shown: String = characters.iter().skip(from).take(ROOM).collect();
-    let before: String = characters.iter().skip(from).take(start - from.min(start)).collect();
-    let marked: String = text[span.range()].split('\n').next().unwrap_or("").chars().take(ROOM).collect();
-    let width = |text: &str| unicode_width::UnicodeWidthStr::width(on_one_line(text).as_str());
-    let number = position.line.to_string();
-    let carets = width(&marked).clamp(1, ROOM.saturating_sub(width(&before)).max(1));
-    writeln!(out, "    {number} | {}", on_one_line(&shown))?;
-    writeln!(
-        out,
-        "    {} | {}{}",
-        " ".repeat(number.len()),
-        " ".repeat(width(&before)),
-        paint.severity(severity, &"^".repeat(carets))
-    )
+    .write(out, paint)
 }

@@ -4,7 +4,9 @@
 
 mod cli;
 mod faults;
+mod from;
 mod journeys;
+mod lint;
 mod pictures;
 mod pty;
 mod round_trip;

@@ -1,5 +1,6 @@
 //! What several tests need: bundles on disk, the binary.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -25,6 +26,24 @@ pub fn edge_offer(arguments: &[&str]) -> Output {
         .stdin(std::process::Stdio::null())
         .output()
         .unwrap()
+}
+
+/// The binary with something on its standard input.
+pub fn edge_offer_reading(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_edge-offer"))
+        .args(arguments)
+        .env_remove("CLICOLOR_FORCE")
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    std::thread::scope(|scope| {
+        // A program that stops reading early is tested, too.
+        scope.spawn(move || drop(stdin.write_all(input)));
+        child.wait_with_output().unwrap()
+    })
 }
 
 /// What went to standard output.

@@ -132,8 +132,13 @@ pub fn pointer(root: &Node, at: usize) -> String {
     let mut node = root;
     loop {
         let holds = |range: &Range<usize>| range.contains(&at);
-        let member = node.members().iter().find(|member| holds(&member.name_range) || holds(&member.node.range));
-        let item = node.items().iter().enumerate().find(|(_, item)| holds(&item.range));
+        // Members and items stand in the order of the text: of those that begin before the place only the last can hold it.
+        let last = node.members().partition_point(|member| member.name_range.start <= at).checked_sub(1);
+        let member = last
+            .and_then(|last| node.members().get(last))
+            .filter(|member| holds(&member.name_range) || holds(&member.node.range));
+        let last = node.items().partition_point(|item| item.range.start <= at).checked_sub(1);
+        let item = last.and_then(|last| Some((last, node.items().get(last)?))).filter(|(_, item)| holds(&item.range));
         node = match (member, item) {
             (Some(member), _) => {
                 pointer.push('/');

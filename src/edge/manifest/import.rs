@@ -2,7 +2,7 @@
 
 use super::{Configuration, DESIRED, content};
 use crate::edge::dotnet;
-use crate::edge::json::{self, Failure, Node, compact};
+use crate::edge::json::{self, Failure, Member, Node, compact};
 use crate::edge::module::{CreateOptions, create_options};
 use crate::edge::route::{parser, source};
 
@@ -13,6 +13,32 @@ pub struct Imported {
     pub modules: Vec<String>,
     /// The configuration of the chosen one.
     pub configuration: Configuration,
+    /// The tags under which its image is published, if the file says so.
+    pub tags: Vec<String>,
+    /// What the file says of it and an offer has no place for.
+    pub not_held: Vec<NotHeld>,
+}
+
+/// A setting for which an offer has no place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotHeld {
+    /// Whose it is: `the route r`.
+    pub of: String,
+    /// Its name, or nothing for the whole.
+    pub name: String,
+    /// Its value, a JSON text.
+    pub value: String,
+}
+
+impl std::fmt::Display for NotHeld {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let value: String = self.value.chars().take(60).collect();
+        let cut = if value.len() < self.value.len() { "…" } else { "" };
+        match self.name.as_str() {
+            "" => write!(f, "{} is left out: it is {value}{cut}", self.of),
+            name => write!(f, "{name} of {} is left out, an offer has no place for it: {value}{cut}", self.of),
+        }
+    }
 }
 
 /// Why nothing was read.
@@ -79,8 +105,43 @@ fn from_manifest(text: &str, content: &Node, module: Option<&str>) -> Result<Imp
     }
     configuration.environment = node.get_any_case("env").map(environment).unwrap_or_default();
     configuration.twin = content.get(name).map(twin).unwrap_or_default();
-    configuration.routes = routes(content).into_iter().filter(|(_, route)| concerns(route, name)).collect();
-    Ok(Imported { modules, configuration })
+    let mut not_held = module_not_held(node);
+    for (route_name, node) in parts(content, "$edgeHub", "routes") {
+        match route_text(node) {
+            Some(route) if concerns(route, name) => {
+                not_held.extend(others(node, &format!("the route {route_name}"), &["route"], &[]));
+                configuration.routes.push((route_name, route.to_owned()));
+            }
+            Some(_) => {}
+            // A layer removes a route with null.
+            None if node.is_null() => {}
+            None => not_held.push(NotHeld { of: format!("the route {route_name}"), name: String::new(), value: compact(node) }),
+        }
+    }
+    Ok(Imported { modules, configuration, tags: Vec::new(), not_held })
+}
+
+/// How a module is started, where that is not how the offer's manifest starts it; registries' names and the like.
+fn module_not_held(node: &Node) -> Vec<NotHeld> {
+    const AS_EXPORTED: &[(&str, &str)] =
+        &[("status", "\"running\""), ("restartPolicy", "\"always\""), ("imagePullPolicy", "\"on-create\"")];
+    let mut not_held = others(node, "the module", &["type", "version", "settings", "env"], AS_EXPORTED);
+    let options = |name: &str| name.get(..13).is_some_and(|start| start.eq_ignore_ascii_case("createOptions"));
+    if let Some(settings) = node.get_any_case("settings") {
+        not_held.extend(others(settings, "the module's settings", &["image"], &[]).into_iter().filter(|one| !options(&one.name)));
+    }
+    not_held
+}
+
+/// The members of an object but those that are `read`, and but those that have their usual value.
+fn others(node: &Node, of: &str, read: &[&str], usual: &[(&str, &str)]) -> Vec<NotHeld> {
+    let is = |member: &Member, name: &str| json::same_any_case(&member.name, name);
+    let members = node.members().iter().filter(|member| !read.iter().any(|name| is(member, name)));
+    members
+        .map(|member| (member, compact(&member.node)))
+        .filter(|(member, value)| !usual.iter().any(|(name, usual)| is(member, name) && value == usual))
+        .map(|(member, value)| NotHeld { of: of.to_owned(), name: member.name.to_string(), value })
+        .collect()
 }
 
 /// The modules of `$edgeAgent`, whole or as keys of a layer.
@@ -145,20 +206,20 @@ fn twin(section: &Node) -> Vec<(String, String)> {
     properties
 }
 
-/// All routes: names and texts.
-fn routes(content: &Node) -> Vec<(String, String)> {
-    let text = |node: &Node| match node.get_any_case("route") {
-        Some(route) => route.as_str().map(str::to_owned),
-        None => node.as_str().map(str::to_owned),
-    };
-    parts(content, "$edgeHub", "routes").into_iter().filter_map(|(name, node)| Some((name, text(node)?))).collect()
+/// The text of a route: itself, or in its object.
+fn route_text<'n>(node: &'n Node) -> Option<&'n str> {
+    node.get_any_case("route").unwrap_or(node).as_str()
 }
 
-/// Whether a route starts or ends at a module.
+/// Whether a route starts or ends at a module, or takes its messages among others.
 fn concerns(route: &str, module: &str) -> bool {
     let parsed = parser::parse(route);
     let from = parsed.source.as_ref().map(|source| source::reach(&source.path));
-    let starts = matches!(from, Some(source::Reach::Module { module: name, .. }) if name.eq_ignore_ascii_case(module));
+    let starts = match from {
+        Some(source::Reach::Module { module: name, .. }) => name.eq_ignore_ascii_case(module),
+        Some(source::Reach::Everything | source::Reach::AllMessages | source::Reach::AllModules) => parsed.is_route(),
+        _ => false,
+    };
     let ends = match &parsed.sink {
         Some(parser::Sink::Function { argument, .. }) => route[argument.clone()].split('/').any(|part| part == module),
         _ => false,
@@ -195,5 +256,6 @@ fn from_metadata(root: &Node, module: Option<&str>) -> Imported {
         create_options: root.get("createOptions").and_then(Node::as_str).map(str::to_owned),
         environment: texts("environmentVariables"),
     };
-    Imported { modules: vec![configuration.module.clone()], configuration }
+    let tags = tags.into_iter().map(str::to_owned).collect();
+    Imported { modules: vec![configuration.module.clone()], configuration, tags, not_held: Vec::new() }
 }

@@ -4,7 +4,7 @@ mod export;
 mod import;
 
 pub use export::{Exported, Note, export};
-pub use import::{ImportError, Imported, import};
+pub use import::{ImportError, Imported, NotHeld, import};
 
 use super::embedded::Place;
 use super::json::{self, Member, Node};

@@ -47,6 +47,8 @@ fn all_kinds_of_files_are_read() {
     assert_eq!(configuration.routes, [("r".to_owned(), "FROM /messages/modules/m/* INTO $upstream".to_owned())]);
     assert_eq!(configuration.twin, [("a.b".to_owned(), "[1]".to_owned())]);
     assert_eq!(configuration.environment, [("A".to_owned(), "1".to_owned())]);
+    let told: Vec<String> = imported.not_held.iter().map(NotHeld::to_string).collect();
+    assert_eq!(told, ["priority of the route r is left out, an offer has no place for it: 1"]);
 
     let two = "{\"modulesContent\":{\"$edgeAgent\":{\"properties.desired\":{\"modules\":{\"a\":{},\"b\":{}}}}}}";
     assert_eq!(import(two, None), Err(ImportError::Ambiguous(vec!["a".into(), "b".into()])));
@@ -56,9 +58,35 @@ fn all_kinds_of_files_are_read() {
     assert!(matches!(import("{", None), Err(ImportError::Json(_))));
 
     let metadata = "{\"containerUri\":\"mcr.io/a/tank-level\",\"tagsOrDigests\":[\"1.0\",\"latest\"],\"routes\":[{\"name\":\"r\",\"value\":\"FROM x\"}],\"twins\":[{\"name\":\"t\",\"value\":\"plain\"}],\"createOptions\":null}";
-    let configuration = import(metadata, None).unwrap().configuration;
+    let imported = import(metadata, None).unwrap();
+    assert_eq!(imported.tags, ["1.0", "latest"]);
+    let configuration = imported.configuration;
     assert_eq!((configuration.module.as_str(), configuration.image.as_str()), ("tank-level", "mcr.io/a/tank-level:latest"));
     assert_eq!(configuration.twin, [("t".to_owned(), "\"plain\"".to_owned())]);
+}
+
+#[test]
+fn what_an_offer_cannot_hold_is_said() {
+    let manifest = r#"{"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {"m": {
+        "version": "2.0", "type": "docker", "status": "running", "restartPolicy": "on-failure", "startupOrder": 1, "imagePullPolicy": "on-create",
+        "settings": {"image": "a:1", "createOptions": "{}", "createOptions01": "", "auth": {"x": "é"}}}}}},
+        "$edgeHub": {"properties.desired": {"routes": {"r": {"Route": "FROM /messages/modules/m/* INTO $upstream", "priority": 0, "timeToLiveSecs": 60},
+            "other": {"route": "FROM /messages/modules/o/* INTO $upstream", "priority": 0}, "odd": {"rout": "x"}, "gone": null}}}}}"#;
+    let imported = import(manifest, None).unwrap();
+    assert_eq!(imported.configuration.routes.len(), 1);
+    let told: Vec<(&str, &str, &str)> =
+        imported.not_held.iter().map(|left| (left.of.as_str(), left.name.as_str(), left.value.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("the module", "restartPolicy", "\"on-failure\""),
+            ("the module", "startupOrder", "1"),
+            ("the module's settings", "auth", "{\"x\":\"é\"}"),
+            ("the route r", "priority", "0"),
+            ("the route r", "timeToLiveSecs", "60"),
+            ("the route odd", "", "{\"rout\":\"x\"}"),
+        ]
+    );
 }
 
 #[test]
