@@ -65,7 +65,7 @@ impl<I: BufRead, O: Write> Lines<I, O> {
             return Ok(None);
         }
         if let Found::Draft(draft) = &opened.draft {
-            let age = crate::app::saving_age(draft.age().as_secs());
+            let age = crate::app::page::ago(draft.age().as_secs());
             let changes = if opened.draft_changes.is_empty() { "no field".to_string() } else { opened.draft_changes.join(", ") };
             if self.yes(&format!("There is a draft from {age} that was not saved. It changes: {changes}. Go on with it?"))? {
                 let mut workspace =

@@ -26,7 +26,6 @@ use keys::Action;
 use page::Focus;
 use popup::Popup;
 use ratatui::layout::Rect;
-pub use saving::ago as saving_age;
 use start::StartPage;
 use std::path::PathBuf;
 use workspace::Workspace;

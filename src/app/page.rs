@@ -253,3 +253,13 @@ pub fn overview(offer: &Offer, findings: &[Finding]) -> Overview {
 pub fn plural(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
+
+/// `less than a minute ago`, `3 minutes ago`, `2 days ago`.
+pub fn ago(seconds: u64) -> String {
+    match seconds {
+        0..60 => "less than a minute ago".to_string(),
+        60..3600 => format!("{} ago", plural(usize::try_from(seconds / 60).unwrap_or(0), "minute")),
+        3600..86_400 => format!("{} ago", plural(usize::try_from(seconds / 3600).unwrap_or(0), "hour")),
+        _ => format!("{} ago", plural(usize::try_from(seconds / 86_400).unwrap_or(usize::MAX), "day")),
+    }
+}

@@ -1,7 +1,7 @@
 //! Saving, leaving, drafts, export, and what comes back of effects.
 
 use super::files::Purpose;
-use super::page::plural;
+use super::page::{ago, plural};
 use super::popup::{Answer, Popup, Question};
 use super::workspace::Workspace;
 use super::{App, Effect, Opened, Outcome, windows};
@@ -376,15 +376,5 @@ fn listed(labels: &[String]) -> String {
         [first, second] => format!("{first} and {second}"),
         [first, second, third] => format!("{first}, {second} and {third}"),
         [first, second, third, rest @ ..] => format!("{first}, {second}, {third} and {} more", rest.len()),
-    }
-}
-
-/// `just now`, `3 minutes ago`, `2 days ago`.
-pub fn ago(seconds: u64) -> String {
-    match seconds {
-        0..60 => "less than a minute ago".to_string(),
-        60..3600 => format!("{} ago", plural(usize::try_from(seconds / 60).unwrap_or(0), "minute")),
-        3600..86_400 => format!("{} ago", plural(usize::try_from(seconds / 3600).unwrap_or(0), "hour")),
-        _ => format!("{} ago", plural(usize::try_from(seconds / 86_400).unwrap_or(usize::MAX), "day")),
     }
 }

@@ -78,7 +78,7 @@ fn unknown(path: &FieldPath, key: &str, findings: &mut Findings) {
     names.dedup();
     let shown = crate::visible::on_one_line(key);
     let finding = findings.at_path(&RULE, path, format!("no field is called \"{shown}\" here"));
-    if let Some(near) = nearest(key, names.into_iter()) {
+    if let Some(near) = nearest(key, names) {
         finding.help(format!("did you mean \"{near}\"?"));
     }
 }
