@@ -161,8 +161,13 @@ fn piece_of(line: &[u8], first: bool) -> Result<String, String> {
     if std::str::from_utf8(line).is_err() {
         return Err(not_utf8(line));
     }
-    let Text(mut bytes) = serde_json::from_slice(line)
-        .map_err(|error: serde_json::Error| format!("this is no JSON string (column {})", error.column()))?;
+    let no_string = |column: usize| format!("this is no JSON string (column {column})");
+    // The reader of bytes lets controls pass, which JSON does not.
+    let indent = line.len() - line.trim_ascii_start().len();
+    if let Some(at) = line.trim_ascii().iter().position(|byte| *byte < b' ') {
+        return Err(no_string(indent + at + 1));
+    }
+    let Text(mut bytes) = serde_json::from_slice(line).map_err(|error: serde_json::Error| no_string(error.column()))?;
     if bytes.len() > MOST {
         return Err(too_large());
     }
@@ -206,7 +211,20 @@ mod tests {
         assert_eq!(piece_of(b"\"a\\ud800b\\udfff\"", false), Ok("a\u{fffd}b\u{fffd}".to_string()));
         assert_eq!(piece_of("\"\u{d7ff}\u{e000}\"".as_bytes(), false), Ok("\u{d7ff}\u{e000}".to_string()));
         assert_eq!(piece_of(b"\xef\xbb\xbf\"x\"", true), Ok("x".to_string()));
-        for line in [&b""[..], b"x", b"1", b"null", b"[1]", b"[34]", b"{}", b"\"a", b"\"a\"b", b"\"\n\"", b"\xef\xbb\xbf\"x\""] {
+        for line in [
+            &b""[..],
+            b"x",
+            b"1",
+            b"null",
+            b"[1]",
+            b"[34]",
+            b"{}",
+            b"\"a",
+            b"\"a\"b",
+            b"\"\n\"",
+            b"\t\"\t\"",
+            b"\xef\xbb\xbf\"x\"",
+        ] {
             assert!(piece_of(line, false).unwrap_err().starts_with("this is no JSON string"), "{line:?}");
         }
         assert_eq!(piece_of(b"\"ab\xff\"", false), Err("it is no UTF-8 text: line 1, column 4 (byte 4)".to_string()));

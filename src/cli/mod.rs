@@ -36,8 +36,12 @@ pub enum Command {
         /// Fill a plan from a module of a deployment manifest, a template, a layer, or iot-edge-metadata.json
         #[arg(long, value_name = "FILE[#MODULE]")]
         from: Option<std::ffi::OsString>,
-        /// Fill a field in: `listing.title="Tank Level"`, `plans[0].tags=latest,1.0.0`
-        #[arg(long = "set", value_name = "FIELD=VALUE")]
+        /// Fill a field in
+        #[arg(
+            long = "set",
+            value_name = "FIELD=VALUE",
+            help = "Fill a field in: listing.title=\"Tank Level\", plans[0].tags=latest,1.0.0"
+        )]
         set: Vec<String>,
         /// Ask nothing: only write the bundle
         #[arg(long)]

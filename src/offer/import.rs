@@ -115,26 +115,8 @@ mod tests {
     use super::*;
     use crate::edge::manifest::{export, import};
     use crate::offer::Offer;
+    use crate::rules::configuration::configuration;
     use proptest::prelude::*;
-
-    /// What the plan of the last row is deployed with.
-    fn read(document: &Document, plan: usize) -> Configuration {
-        let offer = Offer::new(document);
-        let rows = |list: &str| -> Vec<(String, String)> {
-            let cell = |row, part: &str| offer.text(&FieldPath::of(&format!("plans[].{list}[].{part}"), &[plan, row]));
-            let rows = offer.rows(&FieldPath::of(&format!("plans[].{list}"), &[plan]));
-            (0..rows).map(|row| (cell(row, "name"), cell(row, "value"))).collect()
-        };
-        let options = offer.instance(&FieldPath::of("plans[].create-options", &[plan])).unwrap().text;
-        Configuration {
-            module: offer.module_name(plan),
-            image: offer.image(plan),
-            routes: rows("routes"),
-            twin: rows("twin"),
-            create_options: (!options.is_empty()).then_some(options),
-            environment: rows("variables"),
-        }
-    }
 
     fn imported(configuration: Configuration) -> Imported {
         Imported { modules: Vec::new(), configuration, tags: vec!["latest".into(), "1.0.0".into()], not_held: Vec::new() }
@@ -230,23 +212,23 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn what_was_exported_comes_back_as_the_same_plan(configuration in configurations()) {
-            let own = default_name(&configuration.module);
+        fn what_was_exported_comes_back_as_the_same_plan(original in configurations()) {
+            let own = default_name(&original.module);
             let expected = Configuration {
-                routes: configuration.routes.iter().map(|(name, route)| {
-                    (name.clone(), route.replace(&format!("/modules/{}/", configuration.module), &format!("/modules/{own}/")))
+                routes: original.routes.iter().map(|(name, route)| {
+                    (name.clone(), route.replace(&format!("/modules/{}/", original.module), &format!("/modules/{own}/")))
                 }).collect(),
                 module: own,
-                ..configuration.clone()
+                ..original.clone()
             };
-            let exported = export(&configuration);
+            let exported = export(&original);
             for text in [&exported.whole, &exported.layered] {
                 let mut document = crate::starter::document();
                 let plan = add_plan(&mut document, &import(text, None).unwrap()).unwrap();
-                let read = read(&document, plan);
+                let read = configuration(&Offer::new(&document), plan);
                 prop_assert_eq!(export(&read).whole, export(&expected).whole);
                 let options = read.create_options.as_deref().and_then(create_options::minified);
-                prop_assert_eq!(options, configuration.create_options.as_deref().and_then(create_options::minified));
+                prop_assert_eq!(options, original.create_options.as_deref().and_then(create_options::minified));
                 prop_assert_eq!(Configuration { create_options: None, ..read }, Configuration { create_options: None, ..expected.clone() });
             }
         }

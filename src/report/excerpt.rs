@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn the_caret_stands_under_the_place() {
-        assert_eq!(shown("ab\ncdé fgh\r\nx", 6..9), "error[r] m\n  --> f:1:1\n  2 | cdé fgh\n    |    ^^^\n  = do⟨U+001B⟩it\n");
+        assert_eq!(shown("ab\ncdé fgh\r\nx", 8..11), "error[r] m\n  --> f:1:1\n  2 | cdé fgh\n    |     ^^^\n  = do⟨U+001B⟩it\n");
         assert!(shown("日本x", 6..7).contains("  1 | 日本x\n    |     ^\n"));
         assert!(shown("ab\n", 2..3).contains("  1 | ab\n    |   ^\n"));
         assert!(shown("", 0..0).contains("  1 | \n    | ^\n"));
