@@ -47,7 +47,9 @@ fn bundle(out: &mut String, checked: &Checked, paint: &Paint) -> std::fmt::Resul
 }
 
 fn one(out: &mut String, document: &Document, finding: &Finding, paint: &Paint) -> std::fmt::Result {
-    let label = steps::field(&finding.field.pattern()).map_or(String::new(), |field| format!("{}: ", field.label));
+    // Most messages stand at their field in the wizard; here they need its name, unless they begin with it.
+    let field = steps::field(&finding.field.pattern()).filter(|field| !finding.message.starts_with(field.label));
+    let label = field.map_or(String::new(), |field| format!("{}: ", field.label));
     let at = finding.position.map_or(String::new(), |position| format!(":{}:{}", position.line, position.column));
     let fix = finding.fix.as_ref().map(|fix| format!("fix: {}", fix.label));
     Shown {

@@ -1,5 +1,6 @@
 //! A long text over the whole screen: the editor, and beside it what becomes of the text.
 
+use super::theme::Theme;
 use super::{Canvas, bars, blocks, edited, preview};
 use crate::app::workspace::Workspace;
 use crate::app::{App, Target};
@@ -16,13 +17,13 @@ use unicode_width::UnicodeWidthStr;
 pub fn draw(app: &App, workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
     let Some(instance) = workspace.field() else { return };
     let findings: Vec<_> = workspace.findings_of(&instance.path).collect();
-    let told = u16::try_from(findings.len().min(3)).unwrap_or(3);
+    let told = told(canvas.theme, &findings, area.width);
     let [title, upper, body, lower, said, footer] = area.layout(&Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Fill(1),
         Constraint::Length(1),
-        Constraint::Length(told.max(1)),
+        Constraint::Length(u16::try_from(told.len()).unwrap_or(1)),
         Constraint::Length(1),
     ]));
     title_line(canvas, &instance, workspace, title);
@@ -55,7 +56,9 @@ pub fn draw(app: &App, workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
         );
     }
     canvas.rule(lower);
-    tell(canvas, said, &findings);
+    for (line, y) in told.into_iter().zip(said.y..said.bottom()) {
+        canvas.line(Rect { y, height: 1, ..said }, line);
+    }
     bars::footer(app, workspace, canvas, footer);
 }
 
@@ -117,24 +120,39 @@ fn editor(workspace: &Workspace, canvas: &mut Canvas, area: Rect, findings: &[(u
     });
 }
 
-fn tell(canvas: &mut Canvas, area: Rect, findings: &[&crate::rules::Finding]) {
-    let theme = canvas.theme;
+/// The findings under the text, in at most three rows.
+fn told(theme: Theme, findings: &[&crate::rules::Finding], width: u16) -> Vec<Line<'static>> {
+    const MOST: usize = 3;
     if findings.is_empty() {
-        canvas.line(area, Line::from(vec![Span::styled(" ✓ ", theme.good()), Span::styled("no findings", theme.quiet())]));
+        return vec![Line::from(vec![Span::styled(" ✓ ", theme.good()), Span::styled("no findings", theme.quiet())])];
     }
-    for (index, finding) in findings.iter().take(usize::from(area.height)).enumerate() {
+    let mut lines = Vec::new();
+    for (index, finding) in findings.iter().enumerate() {
         let (mark, style) = blocks::sign(theme, finding.severity);
-        let more = if index == 2 && findings.len() > 3 { format!("  (and {} more)", findings.len() - 3) } else { String::new() };
-        let place = finding.position.map(|position| format!("line {}: ", position.line)).unwrap_or_default();
+        let place =
+            finding.position.map(|position| format!("line {}, column {}: ", position.line, position.column)).unwrap_or_default();
         let help = finding.help.as_ref().map(|help| format!(" – {help}")).unwrap_or_default();
-        let text = stand_in(&format!("{place}{}{help}{more}", finding.message)).replace('\n', " ");
-        let row = Rect { y: area.y + index as u16, height: 1, ..area };
-        canvas.line(
-            row,
-            Line::from(vec![
-                Span::styled(format!(" {mark} "), style),
-                Span::raw(wrap::clipped(&text, usize::from(area.width).saturating_sub(4))),
-            ]),
-        );
+        let text = stand_in(&format!("{place}{}{help}", finding.message)).replace('\n', " ");
+        for (row, text) in wrap::paragraphs(&text, usize::from(width).saturating_sub(4)).into_iter().enumerate() {
+            let lead = if row == 0 { format!(" {mark} ") } else { "   ".to_string() };
+            lines.push(Line::from(vec![Span::styled(lead, style), Span::raw(text)]));
+        }
+        let left = findings.len() - index - 1;
+        if lines.len() >= MOST && (left > 0 || lines.len() > MOST) {
+            lines.truncate(MOST);
+            let more = if left > 0 { format!(" … and {left} more") } else { " …".to_string() };
+            if let Some(last) = lines.last_mut() {
+                let room = usize::from(width).saturating_sub(more.width() + 1);
+                let text: String = last.spans.iter().skip(1).map(|span| span.content.as_ref()).collect();
+                let lead = last.spans.first().cloned().unwrap_or_default();
+                *last = Line::from(vec![
+                    lead,
+                    Span::raw(wrap::clipped(&text, room.saturating_sub(3))),
+                    Span::styled(more, theme.quiet()),
+                ]);
+            }
+            break;
+        }
     }
+    lines
 }

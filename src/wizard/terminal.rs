@@ -16,6 +16,7 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 /// What the system says.
+#[cfg_attr(not(unix), expect(dead_code, reason = "other systems do not stop processes"))]
 pub enum Signal {
     /// The process is to end, or its terminal is gone.
     End,

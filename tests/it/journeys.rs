@@ -1,5 +1,6 @@
 //! What a person does from the first start to the package, key by key.
 
+use crate::pictures::compare;
 use crate::pty::Tui;
 use crate::support::{sample, tree};
 use edge_offer::offer::{FieldPath, Offer};
@@ -159,8 +160,14 @@ fn configuration(tui: &mut Tui) {
 #[test]
 fn an_offer_is_authored_saved_reopened_changed_and_exported() {
     let (state, work) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let mut tui = Tui::start(120, 40, state.path(), work.path(), &[]);
+    let mut tui = Tui::start_with(120, 36, state.path(), work.path(), &[], &[("COLORTERM", "truecolor"), ("COLORFGBG", "15;0")]);
     author(&mut tui, &work.path().join("pictures"));
+    tui.wait("draft kept");
+    compare("journey-review", &tui);
+    tui.press("Alt-8");
+    tui.wait("Variable 1 of 1");
+    compare("journey-configuration", &tui);
+    tui.press("Alt-0");
     tui.press("^S");
     tui.wait("Save the bundle into a folder");
     tui.press("Enter");

@@ -1,5 +1,5 @@
 //! The pictures of the README: made from the real program, and compared with it on every run.
-//! `UPDATE_PICTURES=1 cargo test pictures` makes them anew.
+//! `UPDATE_PICTURES=1 cargo test --test it` makes them anew.
 
 use crate::pty::Tui;
 use crate::support::sample;
@@ -73,7 +73,8 @@ fn svg(screen: &vt100::Screen) -> String {
     out + "</svg>\n"
 }
 
-fn compare(name: &str, tui: &Tui) {
+/// Compares what the program shows with the picture of this name.
+pub fn compare(name: &str, tui: &Tui) {
     let picture = svg(&tui.whole_screen());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures").join(format!("{name}.svg"));
     if std::env::var_os("UPDATE_PICTURES").is_some() {
@@ -83,7 +84,7 @@ fn compare(name: &str, tui: &Tui) {
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         kept == picture,
-        "docs/pictures/{name}.svg is not what the program shows; look at it and run UPDATE_PICTURES=1 cargo test pictures"
+        "docs/pictures/{name}.svg is not what the program shows; look at it and run UPDATE_PICTURES=1 cargo test --test it"
     );
 }
 
