@@ -45,7 +45,7 @@ fn author(tui: &mut Tui, pictures: &Path) {
     fill(tui, "Short description", "A module that behaves like a machine with a thermometer.");
     tui.press("Enter");
     tui.wait("description.html");
-    tui.paste("<p>Sends a temperature and a humidity every five seconds, as a machine would.</p>\r\n<p><u>Minimum hardware requirements:</u> Linux x64 and arm64 OS, 128 MB of RAM, 60 MB of storage</p>");
+    tui.paste("<p>Sends a temperature and a humidity every five seconds, as a machine would.</p>\r\n<p><u>Minimum hardware requirements:</u> Linux x64 OS, 128 MB of RAM, 60 MB of storage</p>");
     tui.wait("As customers see it");
     tui.press("Esc");
     tui.wait("2 lines");
