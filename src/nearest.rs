@@ -1,42 +1,46 @@
 //! "Did you mean …?": the known name that is closest to a misspelt one.
 
-/// The nearest of `names` to `word`, if one is near enough to be meant: at most a third of its letters differ.
-pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // Nobody mistypes a word of a hundred letters, and the comparison is quadratic.
-    if word.len() > 100 {
+/// The name that is meant, if one is near enough: at most a third of the letters differ, and at most three; or one begins with the other.
+pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    // Nobody misspells a name by this many letters, and the comparison is quadratic.
+    const LONGEST: usize = 64;
+    if written.len() > LONGEST {
         return None;
     }
-    let word = word.to_lowercase();
-    names
-        .map(|name| {
-            let lower = name.to_lowercase();
-            let inside = word.len() >= 3 && (lower.starts_with(&word) || word.starts_with(&lower));
-            (if inside { 1 } else { distance(&word, &lower) }, name)
-        })
-        .filter(|(distance, name)| *distance <= name.len().max(3) / 3)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+    let written = written.to_lowercase();
+    let length = written.chars().count();
+    let most = (length / 3).clamp(1, 3);
+    let far = |name: &str| {
+        let name = name.to_lowercase();
+        // Half a word is a word that was not finished.
+        let begins = length >= 3
+            && (name.starts_with(&written) || written.starts_with(&name))
+            && name.chars().count().abs_diff(length) <= 4;
+        let possible = name.chars().count().abs_diff(length) <= most;
+        if begins { Some(1) } else { possible.then(|| distance(&written, &name)).filter(|far| *far <= most) }
+    };
+    let near = names.into_iter().filter(|name| name.len() <= LONGEST).filter_map(|name| far(name).map(|far| (far, name)));
+    near.min_by_key(|(far, _)| *far).map(|(_, name)| name)
 }
 
-/// How many letters must be changed, added, removed or exchanged with their neighbour to make `b` of `a`.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for (i, row) in rows.iter_mut().enumerate() {
-        row[0] = i;
-    }
-    rows[0] = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        for j in 1..=b.len() {
-            let change = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut least = change.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(rows[i - 2][j - 2] + 1);
+/// How many letters must be put in, left out, replaced or swapped with their neighbour.
+fn distance(left: &str, right: &str) -> usize {
+    let left: Vec<char> = left.chars().collect();
+    let right: Vec<char> = right.chars().collect();
+    let mut before = vec![0; right.len() + 1];
+    let mut above: Vec<usize> = (0..=right.len()).collect();
+    for (row, l) in left.iter().enumerate() {
+        let mut here = vec![row + 1];
+        for (column, r) in right.iter().enumerate() {
+            let mut least = (above[column + 1] + 1).min(here[column] + 1).min(above[column] + usize::from(l != r));
+            if row > 0 && column > 0 && *l == right[column - 1] && left[row - 1] == *r {
+                least = least.min(before[column - 1] + 1);
             }
-            rows[i][j] = least;
+            here.push(least);
         }
+        before = std::mem::replace(&mut above, here);
     }
-    rows[a.len()][b.len()]
+    above[right.len()]
 }
 
 #[cfg(test)]
@@ -44,12 +48,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_typing_error_finds_its_word() {
-        let names = ["title", "summary", "short-description"];
-        assert_eq!(nearest("titel", names.into_iter()), Some("title"));
-        assert_eq!(nearest("sumary", names.into_iter()), Some("summary"));
-        assert_eq!(nearest("short_description", names.into_iter()), Some("short-description"));
-        assert_eq!(nearest("colour", names.into_iter()), None);
-        assert_eq!(nearest("", names.into_iter()), None);
+    fn a_typing_error_finds_its_word_and_a_far_one_does_not() {
+        let fields = ["title", "summary", "short-description", "routes"];
+        for (written, meant) in
+            [("titel", "title"), ("sumary", "summary"), ("short_description", "short-description"), ("rout", "routes")]
+        {
+            assert_eq!(nearest(written, fields), Some(meant));
+        }
+        let options = ["HostConfig", "Hostname", "Healthcheck"];
+        assert_eq!(nearest("HostConfir", options), Some("HostConfig"));
+        assert_eq!(nearest("hsotname", options), Some("Hostname"));
+        assert_eq!(nearest("Xyz", options), None);
+        assert_eq!(nearest("", options), None);
+        assert_eq!(nearest(&"x".repeat(1_000_000), options), None);
     }
 }

@@ -1,14 +1,15 @@
 //! The wizard as plain lines, for screen readers and for terminals that can do no more: the same fields, rules, drafts
 //! and saves as on the screen, asked one after another. Nothing is redrawn, nothing is told by colour.
 
+mod opening;
 mod words;
 
 use crate::app::page::{self, Focus, Item, plural};
-use crate::app::start::{StartPage, new_offer};
+use crate::app::start::new_offer;
 use crate::app::workspace::Workspace;
-use crate::app::{App, Effect, Event, Outcome};
+use crate::app::{App, Event, Outcome};
 use crate::disk::bundle::NotSaved;
-use crate::disk::draft::{self, Draft, Found};
+use crate::disk::draft::{self};
 use crate::offer::field::Kind;
 use crate::offer::{FieldPath, Value};
 use crate::rule::Severity;
@@ -92,82 +93,6 @@ impl<I: BufRead, O: Write> Lines<I, O> {
 
     fn yes(&mut self, question: &str) -> Result<bool> {
         Ok(matches!(self.ask(&format!("{question} (yes or no)"))?.as_deref().map(str::trim), Some("yes" | "y")))
-    }
-
-    fn start(&mut self) -> Result<Option<Workspace>> {
-        let page = StartPage::read();
-        for (number, line) in page.lines.iter().enumerate() {
-            let (words, more) = line.words();
-            self.say(&format!("{}. {words}. {more}", number + 1))?;
-        }
-        loop {
-            let Some(line) = self.ask("Number, or quit")? else { return Ok(None) };
-            if matches!(line.trim(), "quit" | "q") {
-                return Ok(None);
-            }
-            use crate::app::start::Start;
-            let chosen = line.trim().parse::<usize>().ok().and_then(|number| page.lines.get(number.checked_sub(1)?));
-            let opened = match chosen {
-                Some(Start::New) => return Ok(Some(new_offer())),
-                Some(Start::Open) => self.ask("Folder of the bundle")?.map(|folder| self.open(Path::new(folder.trim()))),
-                Some(Start::Sample) => self.ask("Folder for the copy of the sample")?.map(|folder| {
-                    let folder = PathBuf::from(folder.trim());
-                    effects::copy_sample(&folder)?;
-                    self.open(&folder)
-                }),
-                Some(Start::Recent(bundle)) => Some(self.open(bundle)),
-                Some(Start::Draft(path, draft)) => Some(match &draft.bundle {
-                    Some(bundle) => self.open(bundle),
-                    None => draft.document().map(|document| {
-                        let mut workspace = Workspace::new(None, document, draft.base.clone(), None);
-                        workspace.draft = Some(path.clone());
-                        Some(workspace)
-                    }),
-                }),
-                None => {
-                    self.say("There is no such number.")?;
-                    None
-                }
-            };
-            match opened {
-                Some(Ok(Some(workspace))) => return Ok(Some(workspace)),
-                Some(Err(error)) => self.say(&format!("{error:#}"))?,
-                _ => {}
-            }
-        }
-    }
-
-    /// Opens a bundle; asks what to do with a draft or with another wizard that has it. `None` where nothing is to be done.
-    fn open(&mut self, bundle: &Path) -> Result<Option<Workspace>> {
-        let Some(Outcome::Opened(opened)) = effects::perform(Effect::Open(bundle.to_path_buf())) else { return Ok(None) };
-        let opened = opened.map_err(|reason| anyhow::anyhow!(reason))?;
-        let read_only = opened.held_by.is_some();
-        if read_only && !self.yes("Another wizard has this bundle open. Open it read-only?")? {
-            return Ok(None);
-        }
-        if let Found::Draft(draft) = &opened.draft {
-            let age = crate::app::saving_age(draft.age().as_secs());
-            let changes = if opened.draft_changes.is_empty() { "no field".to_string() } else { opened.draft_changes.join(", ") };
-            if self.yes(&format!("There is a draft from {age} that was not saved. It changes: {changes}. Go on with it?"))? {
-                let mut workspace =
-                    Workspace::new(Some(opened.bundle.folder), draft.document()?, draft.base.clone(), opened.lock);
-                if let Some(place) = FieldPath::parse(&draft.place) {
-                    workspace.go_to(&place);
-                }
-                return Ok(Some(workspace));
-            }
-            if self.yes("Forget the draft?")? {
-                if let Ok(path) = draft::path(Some(&opened.bundle.folder)) {
-                    draft::forget(&path);
-                }
-            } else {
-                return Ok(None);
-            }
-        }
-        let bundle = opened.bundle;
-        let mut workspace = Workspace::new(Some(bundle.folder), bundle.document, bundle.base, opened.lock);
-        workspace.read_only = read_only;
-        Ok(Some(workspace))
     }
 
     /// Tells where one is and what stands there.
@@ -393,19 +318,14 @@ impl<I: BufRead, O: Write> Lines<I, O> {
 
     /// Keeps the draft, as after every change.
     fn keep(&mut self, workspace: &mut Workspace) {
-        let Some(path) = workspace.draft.clone().filter(|_| !workspace.read_only) else { return };
-        if !workspace.unsaved {
-            draft::forget(&path);
-            return;
-        }
-        let folder =
-            workspace.folder.as_deref().map(|folder| std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf()));
-        let place = match &workspace.focus {
-            Focus::Field(path) => path.to_string(),
-            _ => String::new(),
-        };
-        if let Err(error) = draft::keep(&Draft::of(&workspace.document, folder.as_deref(), &workspace.base, &place), &path) {
-            let _ = self.say(&format!("The draft could not be kept: {error:#}"));
+        match (workspace.draft_to_keep(), &workspace.draft) {
+            (Some((kept, path)), _) => {
+                if let Err(error) = draft::keep(&kept, &path) {
+                    let _ = self.say(&format!("The draft could not be kept: {error:#}"));
+                }
+            }
+            (None, Some(path)) if !workspace.unsaved && !workspace.read_only => draft::forget(path),
+            _ => {}
         }
     }
 

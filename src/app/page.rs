@@ -133,10 +133,17 @@ fn rows(offer: &Offer, group: &'static crate::offer::field::Group, plan: usize, 
 
 fn review(offer: &Offer, findings: &[Finding]) -> Vec<Item> {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    let words = match (errors, findings.len()) {
-        (0, 0) => "Nothing is left to do: the offer is complete.".to_string(),
-        (0, others) => format!("No errors. {others} more to look at; none of them keeps you from exporting."),
-        (errors, _) => format!("{} to correct before export. Enter goes to the field.", plural(errors, "error")),
+    let missing = findings.iter().filter(|finding| finding.is_missing()).count();
+    let words = match (missing, errors - missing.min(errors), findings.len()) {
+        (0, 0, 0) => "Nothing is left to do: the offer is complete.".to_string(),
+        (0, 0, others) => format!("No errors. {others} more to look at; none of them keeps you from exporting."),
+        (0, wrong, _) => format!("{} to correct before export. Enter goes to the field.", plural(wrong, "error")),
+        (missing, 0, _) => format!("{} to fill in before export. Enter goes to the field.", plural(missing, "field")),
+        (missing, wrong, _) => format!(
+            "{} to fill in and {} to correct before export. Enter goes to the field.",
+            plural(missing, "field"),
+            plural(wrong, "error")
+        ),
     };
     let mut items = vec![Item::Text(words)];
     let mut last = None;
@@ -245,4 +252,14 @@ pub fn overview(offer: &Offer, findings: &[Finding]) -> Overview {
 /// `1 error`, `2 errors`.
 pub fn plural(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
+
+/// `less than a minute ago`, `3 minutes ago`, `2 days ago`.
+pub fn ago(seconds: u64) -> String {
+    match seconds {
+        0..60 => "less than a minute ago".to_string(),
+        60..3600 => format!("{} ago", plural(usize::try_from(seconds / 60).unwrap_or(0), "minute")),
+        3600..86_400 => format!("{} ago", plural(usize::try_from(seconds / 3600).unwrap_or(0), "hour")),
+        _ => format!("{} ago", plural(usize::try_from(seconds / 86_400).unwrap_or(usize::MAX), "day")),
+    }
 }

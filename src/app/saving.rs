@@ -1,7 +1,7 @@
 //! Saving, leaving, drafts, export, and what comes back of effects.
 
 use super::files::Purpose;
-use super::page::plural;
+use super::page::{ago, plural};
 use super::popup::{Answer, Popup, Question};
 use super::workspace::Workspace;
 use super::{App, Effect, Opened, Outcome, windows};
@@ -23,7 +23,10 @@ impl App {
         }
         workspace.document.seal();
         match workspace.folder.clone() {
+            // Two saves at once would each take the other for a stranger.
+            Some(_) if self.saving => Vec::new(),
             Some(folder) => {
+                self.saving = true;
                 vec![Effect::Save(Box::new(workspace.document.clone()), folder, workspace.base.clone(), overwrite, leave)]
             }
             None => self.ask_for_file(Purpose::Save(leave)),
@@ -69,9 +72,9 @@ impl App {
     }
 
     /// Leaves at once; what is not saved stays as a draft.
-    pub(super) fn leave_with_draft(&mut self) -> Vec<Effect> {
+    pub(super) fn leave_with_draft(&mut self, quit: bool) -> Vec<Effect> {
         let effects = self.keep_draft();
-        self.quit_after_leaving |= self.workspace.is_none() || self.popups.is_empty();
+        self.quit_after_leaving = quit;
         self.left(effects)
     }
 
@@ -97,17 +100,11 @@ impl App {
     pub(super) fn keep_draft(&mut self) -> Vec<Effect> {
         self.draft_due = false;
         let Some(workspace) = &self.workspace else { return Vec::new() };
-        let Some(path) = workspace.draft.clone().filter(|_| !workspace.read_only) else { return Vec::new() };
-        if !workspace.unsaved {
-            return vec![Effect::ForgetDraft(path)];
+        match workspace.draft_to_keep() {
+            Some((draft, path)) => vec![Effect::KeepDraft(Box::new(draft), path)],
+            None if workspace.unsaved || workspace.read_only => Vec::new(),
+            None => workspace.draft.clone().map(Effect::ForgetDraft).into_iter().collect(),
         }
-        let place = match &workspace.focus {
-            super::page::Focus::Field(path) => path.to_string(),
-            _ => String::new(),
-        };
-        let folder =
-            workspace.folder.as_deref().map(|folder| std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf()));
-        vec![Effect::KeepDraft(Box::new(Draft::of(&workspace.document, folder.as_deref(), &workspace.base, &place)), path)]
     }
 
     /// Exports; errors are shown first.
@@ -218,6 +215,7 @@ impl App {
         folder: PathBuf,
         leave: bool,
     ) -> Vec<Effect> {
+        self.saving = false;
         let Some(workspace) = &mut self.workspace else { return Vec::new() };
         match saved {
             Ok((written, base)) => {
@@ -378,15 +376,5 @@ fn listed(labels: &[String]) -> String {
         [first, second] => format!("{first} and {second}"),
         [first, second, third] => format!("{first}, {second} and {third}"),
         [first, second, third, rest @ ..] => format!("{first}, {second}, {third} and {} more", rest.len()),
-    }
-}
-
-/// `just now`, `3 minutes ago`, `2 days ago`.
-pub fn ago(seconds: u64) -> String {
-    match seconds {
-        0..60 => "less than a minute ago".to_string(),
-        60..3600 => format!("{} ago", plural(usize::try_from(seconds / 60).unwrap_or(0), "minute")),
-        3600..86_400 => format!("{} ago", plural(usize::try_from(seconds / 3600).unwrap_or(0), "hour")),
-        _ => format!("{} ago", plural(usize::try_from(seconds / 86_400).unwrap_or(usize::MAX), "day")),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::files::Purpose;
 use super::keys::{self, Action};
+use super::page::ago;
 use super::popup;
-use super::saving::ago;
 use super::workspace::Workspace;
 use super::{App, Effect};
 use crate::disk::bundle::Base;

@@ -3,6 +3,7 @@
 use super::*;
 use crate::disk::bundle::base_of;
 use crate::offer::Value;
+use crossterm::event::{KeyCode, KeyModifiers};
 
 fn sample() -> App {
     let document = crate::sample::document();

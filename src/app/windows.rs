@@ -258,7 +258,12 @@ impl App {
                 .unwrap_or("package".into()),
             Purpose::Sample => "edge-offer-sample".to_string(),
             Purpose::Save(_) => self.workspace.as_ref().map(|workspace| workspace.offer().get("offer.id")).unwrap_or_default(),
-            Purpose::Picture(_) | Purpose::Open => String::new(),
+            // Where the last one lies, the next one will lie, too.
+            Purpose::Picture(field) => {
+                let file = self.workspace.as_ref().map(|workspace| workspace.offer().text(field)).unwrap_or_default();
+                file.rfind('/').map(|slash| file[..=slash].to_string()).unwrap_or_default()
+            }
+            Purpose::Open => String::new(),
         };
         let from = match &purpose {
             Purpose::Picture(_) => folder.unwrap_or_else(here),
@@ -380,7 +385,7 @@ impl App {
                 Vec::new()
             }
             Answer::SaveAndLeave => self.save(false, true),
-            Answer::LeaveWithDraft => self.leave_with_draft(),
+            Answer::LeaveWithDraft => self.leave_with_draft(self.quit_after_leaving),
             Answer::LeaveWithoutDraft => self.leave_without_draft(),
             Answer::Overwrite => self.save(true, self.leaving),
             Answer::Reload => self.reload(),

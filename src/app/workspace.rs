@@ -3,6 +3,7 @@
 use super::editor::{Edited, Editor};
 use super::page::{self, Focus, Item, Overview};
 use crate::disk::bundle::Base;
+use crate::disk::draft::Draft;
 use crate::disk::lock::Lock;
 use crate::offer::field::{Field, Kind};
 use crate::offer::toml_text::EditRefused;
@@ -310,6 +311,17 @@ impl Workspace {
             Focus::Plan | Focus::Button(super::keys::Action::AddRow) => Some((FieldPath::of("plans", &[]), Some(self.plan))),
             _ => None,
         }
+    }
+
+    /// The draft to keep, and the file for it; none where nothing would be lost, or where none can be kept.
+    pub fn draft_to_keep(&self) -> Option<(Draft, PathBuf)> {
+        let path = self.draft.clone().filter(|_| self.unsaved && !self.read_only)?;
+        let place = match &self.focus {
+            Focus::Field(path) => path.to_string(),
+            _ => String::new(),
+        };
+        let folder = self.folder.as_deref().map(|folder| std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf()));
+        Some((Draft::of(&self.document, folder.as_deref(), &self.base, &place), path))
     }
 
     /// Adds a row to the list around the focus and goes to its first field.

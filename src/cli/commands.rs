@@ -163,6 +163,54 @@ fn is_same(a: &Path, b: &Path) -> bool {
     matches!((std::fs::canonicalize(a), std::fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
 }
 
+/// Explains one rule, or lists all.
+pub fn explain(name: Option<&str>) -> Result<Verdict, Failure> {
+    let rules = rules::all();
+    let Some(name) = name else {
+        let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+        let list: String =
+            rules.iter().map(|rule| format!("{:width$}  {:7}  {}\n", rule.id, rule.severity.word(), rule.summary)).collect();
+        return say(list.as_bytes());
+    };
+    let Some(rule) = rules.iter().find(|rule| rule.id == name) else {
+        let near = crate::nearest::nearest(name, rules.iter().map(|rule| rule.id));
+        let hint = near.map_or("`edge-offer explain` lists the rules".to_string(), |near| format!("did you mean {near}?"));
+        return Err(Failure::Usage(format!("there is no rule {name}; {hint}")));
+    };
+    let who = rule.layer.who();
+    let mut text = format!("{}\n{}.\n{}; {who} says so.\n", rule.id, rule.summary, rule.severity.word());
+    for paragraph in rule.explanation.split("\n\n") {
+        text.push('\n');
+        crate::wrap::paragraphs(paragraph, 80).iter().for_each(|row| text.push_str(&format!("{row}\n")));
+    }
+    let (fails, passes) = examples(rule);
+    for (title, lines) in [("Not so:", fails), ("But so:", passes)] {
+        if !lines.is_empty() {
+            text.push_str(&format!("\n{title}\n"));
+            lines.iter().take(3).for_each(|line| text.push_str(&format!("  {}\n", crate::visible::on_one_line(line))));
+        }
+    }
+    text.push_str(&format!("\nSource: {}\n", rule.source));
+    say(text.as_bytes())
+}
+
+/// A rule's examples as lines.
+fn examples(rule: &crate::rule::Rule) -> (Vec<String>, Vec<String>) {
+    use crate::rule::Examples;
+    let changes = |lists: &[&[(&str, &str)]]| {
+        lists
+            .iter()
+            .map(|list| list.iter().map(|(field, value)| format!("{field} = {value}")).collect::<Vec<_>>().join(", "))
+            .collect()
+    };
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_string()).collect();
+    match &rule.examples {
+        Examples::Piece { fails, passes, .. } => (texts(fails), texts(passes)),
+        Examples::Offer { fails, passes } => (changes(fails), changes(passes)),
+        Examples::Files(_) => (Vec::new(), Vec::new()),
+    }
+}
+
 /// Prints the schema.
 pub fn schema(edition: Edition) -> Result<Verdict, Failure> {
     let text = serde_json::to_string_pretty(&crate::schema::schema(edition)).map_err(anyhow::Error::new)?;

@@ -81,6 +81,11 @@ pub enum Command {
         #[arg(long)]
         draft: bool,
     },
+    /// Explain a rule: what it is, why it matters, what to do; without RULE, list them all
+    Explain {
+        /// The rule's name, as findings have it
+        rule: Option<String>,
+    },
     /// Judge one piece alone as the runtime does: a route, a twin, a deployment manifest
     Lint(lint::Lint),
     /// Print the JSON Schema of offer.toml
@@ -140,6 +145,7 @@ pub fn main() -> ExitCode {
             commands::check(&bundles, format, edition, warnings_as_errors)
         }
         Some(Command::Export { bundle, output, draft }) => commands::export(&bundle, output, draft),
+        Some(Command::Explain { rule }) => commands::explain(rule.as_deref()),
         Some(Command::Lint(lint)) => lint.run(),
         Some(Command::Schema { edition }) => commands::schema(edition),
         Some(Command::Completions { shell }) => {

@@ -32,6 +32,16 @@ pub struct Bundle {
 /// # Errors
 /// Where there is no bundle, or its `offer.toml` cannot be read as TOML; with file, line and column.
 pub fn open(folder: &Path) -> Result<Bundle> {
+    let mut bundle = open_texts(folder)?;
+    attach_wanted(&bundle.folder, &mut bundle.document, &mut bundle.base, |_| true);
+    Ok(bundle)
+}
+
+/// The same without the pictures, which take longer than everything else: the wizard looks at them after its first frame.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_texts(folder: &Path) -> Result<Bundle> {
     let folder = if folder.is_file() && folder.file_name().is_some_and(|name| name == OFFER_FILE) {
         folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf()
     } else {
@@ -66,13 +76,13 @@ pub fn open(folder: &Path) -> Result<Bundle> {
     let mut document = Document::parse(text).map_err(|fault| {
         anyhow!("{shown}: {fault}\n  = nothing was changed; correct this line in an editor and open the bundle again")
     })?;
-    attach_wanted(&folder, &mut document, &mut base);
+    attach_wanted(&folder, &mut document, &mut base, |kind| !matches!(kind, Kind::Picture(..)));
     Ok(Bundle { folder, document, base })
 }
 
-/// Reads the files that `document` names and that were not looked at yet.
-pub fn attach_wanted(folder: &Path, document: &mut Document, base: &mut Base) {
-    for (path, kind) in document.wanted() {
+/// Reads the files that `document` names and that were not looked at yet, of the kinds that are asked for.
+pub fn attach_wanted(folder: &Path, document: &mut Document, base: &mut Base, of: impl Fn(Kind) -> bool) {
+    for (path, kind) in document.wanted().into_iter().filter(|(_, kind)| of(*kind)) {
         let attachment = look_at(folder, &path, kind);
         if let Attachment::Text(text) = &attachment {
             base.insert(path.clone(), digest(text.as_bytes()));

@@ -60,7 +60,7 @@ impl Draft {
             }
         }
         if let Some(bundle) = &self.bundle {
-            super::bundle::attach_wanted(bundle, &mut document, &mut Base::new());
+            super::bundle::attach_wanted(bundle, &mut document, &mut Base::new(), |_| true);
         }
         Ok(document)
     }

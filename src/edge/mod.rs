@@ -15,7 +15,6 @@ pub mod image;
 pub mod json;
 pub mod manifest;
 pub mod module;
-pub mod names;
 pub mod route;
 pub mod rules;
 mod strict;

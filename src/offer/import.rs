@@ -27,9 +27,12 @@ pub fn add_plan(document: &mut Document, imported: &Imported) -> Result<usize, E
         let text = plan_text(imported, document.toml().text(), document.toml().newline());
         document.edit_text(OFFER_FILE, vec![Edit { span: Span { start: end, end }, text }], &place)?;
         match imported.configuration.create_options.as_deref() {
-            Some(options) if says_something(options) => {
-                document.set_content(&place.key("create-options"), &laid_out(options), "create-options.json", None)
-            }
+            Some(options) if says_something(options) => document.set_content(
+                &place.key("create-options"),
+                &super::reading::laid_out(options),
+                "create-options.json",
+                None,
+            ),
             _ => Ok(()),
         }
     })?;
@@ -107,48 +110,6 @@ fn receiver(route: &str, function: &Range<usize>, argument: &Range<usize>) -> Op
     Some(start..start + written.trim().len())
 }
 
-/// JSON with its members on lines of their own; its values stay as they are written. What is no JSON by the standard stays whole.
-fn laid_out(json: &str) -> String {
-    if serde_json::from_str::<serde::de::IgnoredAny>(json).is_err() {
-        return json.to_string();
-    }
-    let line = super::reading::minified(json);
-    let (mut out, mut depth, mut in_string, mut escaped) = (String::new(), 0usize, false, false);
-    let mut characters = line.chars().peekable();
-    while let Some(c) = characters.next() {
-        let next = characters.peek().copied();
-        let new_line = |out: &mut String, depth: usize| {
-            out.push('\n');
-            out.push_str(&"  ".repeat(depth));
-        };
-        match c {
-            _ if in_string => out.push(c),
-            '{' | '[' if !matches!(next, Some('}' | ']')) => {
-                depth += 1;
-                out.push(c);
-                new_line(&mut out, depth);
-            }
-            '}' | ']' if !out.ends_with(['{', '[']) => {
-                depth = depth.saturating_sub(1);
-                new_line(&mut out, depth);
-                out.push(c);
-            }
-            ',' => {
-                out.push(c);
-                new_line(&mut out, depth);
-            }
-            ':' => out.push_str(": "),
-            _ => out.push(c),
-        }
-        if c == '"' && !escaped {
-            in_string = !in_string;
-        }
-        escaped = in_string && c == '\\' && !escaped;
-    }
-    out.push('\n');
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -221,15 +182,6 @@ mod tests {
             assert_eq!(renamed(route, "a-b", "ab"), expected);
         }
         assert_eq!(renamed("FROM /messages/modules/-/* INTO $upstream", "-", ""), "FROM /messages/modules/-/* INTO $upstream");
-    }
-
-    #[test]
-    fn json_is_laid_out_without_a_change_of_its_values() {
-        for text in ["{}", "[]", "{\"a\":[],\"b\":{}}", "[1.00,\"\\\"{\\\\\",{\"é\":[[1],null]}]", "12345678901234567890123"] {
-            assert_eq!(super::super::reading::minified(&laid_out(text)), text);
-        }
-        assert_eq!(laid_out("{'a': 1,}"), "{'a': 1,}");
-        assert_eq!(laid_out("{ \"a\" : [ 1 , {} ] }"), "{\n  \"a\": [\n    1,\n    {}\n  ]\n}\n");
     }
 
     fn configurations() -> impl Strategy<Value = Configuration> {

@@ -98,6 +98,48 @@ pub fn minified(json: &str) -> String {
         .collect()
 }
 
+/// JSON with its members on lines of their own; its values stay as they are written. What is no JSON by the standard stays whole.
+pub fn laid_out(json: &str) -> String {
+    if serde_json::from_str::<serde::de::IgnoredAny>(json).is_err() {
+        return json.to_string();
+    }
+    let line = minified(json);
+    let (mut out, mut depth, mut in_string, mut escaped) = (String::new(), 0usize, false, false);
+    let mut characters = line.chars().peekable();
+    while let Some(c) = characters.next() {
+        let next = characters.peek().copied();
+        let new_line = |out: &mut String, depth: usize| {
+            out.push('\n');
+            out.push_str(&"  ".repeat(depth));
+        };
+        match c {
+            _ if in_string => out.push(c),
+            '{' | '[' if !matches!(next, Some('}' | ']')) => {
+                depth += 1;
+                out.push(c);
+                new_line(&mut out, depth);
+            }
+            '}' | ']' if !out.ends_with(['{', '[']) => {
+                depth = depth.saturating_sub(1);
+                new_line(&mut out, depth);
+                out.push(c);
+            }
+            ',' => {
+                out.push(c);
+                new_line(&mut out, depth);
+            }
+            ':' => out.push_str(": "),
+            _ => out.push(c),
+        }
+        if c == '"' && !escaped {
+            in_string = !in_string;
+        }
+        escaped = in_string && c == '\\' && !escaped;
+    }
+    out.push('\n');
+    out
+}
+
 /// A document, read by the table of fields.
 #[derive(Clone, Copy)]
 pub struct Offer<'a> {
@@ -284,5 +326,14 @@ mod tests {
         assert_eq!(minified(r#"{"a\\": " x"}"#), r#"{"a\\":" x"}"#);
         assert_eq!(minified_length(" {} \n"), 2);
         assert_eq!(minified_length(" { "), 1);
+    }
+
+    #[test]
+    fn json_is_laid_out_without_a_change_of_its_values() {
+        for text in ["{}", "[]", "{\"a\":[],\"b\":{}}", "[1.00,\"\\\"{\\\\\",{\"é\":[[1],null]}]", "12345678901234567890123"] {
+            assert_eq!(minified(&laid_out(text)), text);
+        }
+        assert_eq!(laid_out("{'a': 1,}"), "{'a': 1,}");
+        assert_eq!(laid_out("{ \"a\" : [ 1 , {} ] }"), "{\n  \"a\": [\n    1,\n    {}\n  ]\n}\n");
     }
 }

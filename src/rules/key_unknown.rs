@@ -39,7 +39,8 @@ fn walk(table: &dyn TableLike, path: &FieldPath, findings: &mut Findings) {
             continue;
         }
         let is_list = steps::list(&pattern).is_some();
-        let is_table = steps::fields().any(|field| field.key.starts_with(&format!("{pattern}.")));
+        let is_table =
+            steps::fields().any(|field| field.key.strip_prefix(pattern.as_str()).is_some_and(|rest| rest.starts_with('.')));
         match item {
             Item::Table(table) if is_table => walk(table, &path, findings),
             Item::Value(Value::InlineTable(table)) if is_table => walk(table, &path, findings),
@@ -77,7 +78,7 @@ fn unknown(path: &FieldPath, key: &str, findings: &mut Findings) {
     names.dedup();
     let shown = crate::visible::on_one_line(key);
     let finding = findings.at_path(&RULE, path, format!("no field is called \"{shown}\" here"));
-    if let Some(near) = nearest(key, names.into_iter()) {
+    if let Some(near) = nearest(key, names) {
         finding.help(format!("did you mean \"{near}\"?"));
     }
 }

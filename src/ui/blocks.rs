@@ -421,7 +421,7 @@ fn review_lines(
     focused: bool,
     lines: &mut Vec<Line<'static>>,
 ) {
-    let (mark, style) = sign(theme, finding.severity);
+    let (mark, style) = if finding.is_missing() { ("·", theme.quiet()) } else { sign(theme, finding.severity) };
     let label = crate::offer::steps::field(&finding.field.pattern())
         .map_or_else(|| finding.field.to_string(), |field| field.label.to_string());
     let rows = finding.field.rows();

@@ -16,8 +16,13 @@ pub fn draw(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
     let height = usize::from(area.height);
     let items = workspace.items();
     let theme = canvas.theme;
-    let lay_out =
-        |dense: bool| -> Vec<Lines> { items.iter().map(|item| blocks::lines(workspace, theme, item, width, dense)).collect() };
+    let lay_out = |dense: bool| -> Vec<Lines> {
+        let mut blocks: Vec<Lines> = items.iter().map(|item| blocks::lines(workspace, theme, item, width, dense)).collect();
+        if !dense {
+            part_headings(&items, &mut blocks);
+        }
+        blocks
+    };
     let length = |blocks: &[Lines]| -> usize { blocks.iter().map(|block| block.lines.len()).sum() };
     let mut blocks = lay_out(false);
     // In a low window a page that does not fit puts label and value on one line.
@@ -25,7 +30,10 @@ pub fn draw(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
         blocks = lay_out(true);
     }
     let total = length(&blocks);
-    let top = top_row(workspace, &items, &blocks, total, height);
+    let base = top_row(workspace, &items, &blocks, total, height);
+    let most = total.saturating_sub(height);
+    canvas.regions.scroll_room = (base as isize, most.saturating_sub(base) as isize);
+    let top = base.saturating_add_signed(workspace.scrolled).min(most);
     let mut row = 0;
     for block in &blocks {
         draw_block(canvas, area, block, row as isize - top as isize);
@@ -34,7 +42,20 @@ pub fn draw(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
     scroll_bar(canvas, area, top, total);
 }
 
-/// The first row that is seen: the one that keeps the focus about a third from the top, moved by the wheel.
+/// An empty line before each heading that would otherwise stand right under something.
+fn part_headings(items: &[Item], blocks: &mut [Lines]) {
+    let mut last_is_empty = true;
+    for (item, block) in items.iter().zip(blocks) {
+        if matches!(item, Item::Heading(..)) && !last_is_empty {
+            block.lines.insert(0, ratatui::text::Line::default());
+        }
+        if let Some(last) = block.lines.last() {
+            last_is_empty = last.width() == 0;
+        }
+    }
+}
+
+/// The first row that is seen, unless the wheel moved it: the one that keeps the focus about a third from the top.
 fn top_row(workspace: &Workspace, items: &[Item], blocks: &[Lines], total: usize, height: usize) -> usize {
     let most = total.saturating_sub(height);
     let mut row = 0;
@@ -48,8 +69,7 @@ fn top_row(workspace: &Workspace, items: &[Item], blocks: &[Lines], total: usize
         row += block.lines.len();
     }
     let lead = (height / 3).min(height.saturating_sub(focus_height));
-    let base = focus_row.saturating_sub(lead).min(most);
-    base.saturating_add_signed(workspace.scrolled).min(most)
+    focus_row.saturating_sub(lead).min(most)
 }
 
 fn draw_block(canvas: &mut Canvas, area: Rect, block: &Lines, offset: isize) {

@@ -10,6 +10,7 @@ use crate::wrap;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 /// Draws the editor of the focused long text.
 pub fn draw(app: &App, workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
@@ -69,16 +70,7 @@ fn how_far(workspace: &Workspace) -> f32 {
 }
 
 fn title_line(canvas: &mut Canvas, instance: &crate::offer::Instance, workspace: &Workspace, area: Rect) {
-    let file = instance.file().map(on_one_line).unwrap_or_default();
     let theme = canvas.theme;
-    canvas.line(
-        area,
-        Line::from(vec![
-            Span::raw(" "),
-            Span::styled(instance.field.label, theme.strong()),
-            Span::styled(format!("  {file}"), theme.quiet()),
-        ]),
-    );
     let size = instance.size();
     let (line, column) = workspace.editor.as_ref().map_or((0, 0), |editor| editor.caret());
     let most = instance.field.most.map(|most| most.of(workspace.offer().edition()));
@@ -86,6 +78,11 @@ fn title_line(canvas: &mut Canvas, instance: &crate::offer::Instance, workspace:
     let over = most.is_some_and(|most| size > most);
     let text = format!("line {}, column {}    {count} ", line + 1, column + 1);
     canvas.right(area, &text, if over { theme.error() } else { theme.quiet() });
+    let room = usize::from(area.width).saturating_sub(text.width() + 2);
+    let label = wrap::clipped(instance.field.label, room);
+    let file = instance.file().map(on_one_line).filter(|file| label.width() + file.width() + 2 <= room).unwrap_or_default();
+    let spans = vec![Span::raw(" "), Span::styled(label, theme.strong()), Span::styled(format!("  {file}"), theme.quiet())];
+    canvas.line(Rect { width: u16::try_from(room + 1).unwrap_or(area.width), ..area }, Line::from(spans));
 }
 
 fn editor(workspace: &Workspace, canvas: &mut Canvas, area: Rect, findings: &[(usize, Severity)]) {

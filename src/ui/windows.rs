@@ -147,7 +147,7 @@ fn files(canvas: &mut Canvas, picker: &FilePicker, wide: u16, tall: u16) {
     }
     canvas.line(
         Rect { y: area.bottom().saturating_sub(1), ..area },
-        Line::from(Span::styled("Enter takes it · ↓ into the list · Tab completes · Esc closes", theme.quiet())),
+        Line::from(Span::styled("Enter takes it · ↓ list · Tab completes · Esc closes", theme.quiet())),
     );
 }
 

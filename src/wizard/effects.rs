@@ -48,7 +48,7 @@ pub fn perform(effect: Effect) -> Option<Outcome> {
 }
 
 fn open(folder: &Path) -> Result<Box<Opened>> {
-    let bundle = bundle::open(folder)?;
+    let bundle = bundle::open_texts(folder)?;
     write::sweep(&bundle.folder);
     let (lock, held_by) = match lock::lock(&bundle.folder) {
         Ok(lock::Locked::Ours(lock)) => (Some(lock), None),

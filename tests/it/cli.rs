@@ -185,3 +185,18 @@ fn several_bundles_are_reported_in_the_order_of_their_names() {
     assert_eq!(told, names);
     assert!(Path::new(names[0]).exists());
 }
+
+#[test]
+fn every_rule_is_explained() {
+    let list = out(&edge_offer(&["explain"]));
+    assert!(list.lines().count() > 70);
+    for line in list.lines() {
+        let id = line.split_whitespace().next().unwrap();
+        assert!(edge_offer::rules::all().iter().any(|rule| rule.id == id));
+    }
+    let told = out(&edge_offer(&["explain", "logo-wrong-size"]));
+    assert!(told.contains("255x115") && told.contains("Source: "), "{told}");
+    let wrong = edge_offer(&["explain", "logo-wrong-sise"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(err(&wrong).contains("did you mean logo-wrong-size?"));
+}

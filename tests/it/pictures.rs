@@ -113,7 +113,6 @@ fn the_pictures_of_the_readme_are_true() {
     tui.wait("Small logo, 40x40");
     tui.press("Enter");
     tui.wait("Choose a PNG file");
-    tui.text("logos/");
     tui.wait("PNG 90x90");
     tui.press("Esc");
     tui.gone("Choose a PNG file");

@@ -2,9 +2,9 @@
 
 use super::{Cause, ExprKind, FUNCTIONS, Fault, Tree, Type, TypeError, check, find_function};
 use crate::edge::body_path;
-use crate::edge::names::nearest;
 use crate::edge::route::lexer::TokenKind;
 use crate::edge::rules::{condition as rules, route, route_warnings as warnings};
+use crate::nearest::nearest;
 use crate::rule::{Edit, Problem, Span};
 use std::collections::HashSet;
 use std::ops::Range;

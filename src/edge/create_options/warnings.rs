@@ -3,8 +3,8 @@
 use super::schema::{CONFIG, Docker, Field, HOST_CONFIG, find};
 use super::verify::field;
 use crate::edge::json::{Member, Node, Value};
-use crate::edge::names::nearest;
 use crate::edge::rules::create_options_warnings as rules;
+use crate::nearest::nearest;
 use crate::rule::Problem;
 
 /// Adds the warnings of a document as the author wrote it.

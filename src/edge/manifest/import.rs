@@ -243,11 +243,15 @@ fn route_text<'n>(node: &'n Node) -> Option<&'n str> {
     node.get_any_case("route").unwrap_or(node).as_str()
 }
 
-/// Whether a route starts or ends at a module.
+/// Whether a route starts or ends at a module, or takes its messages among others.
 fn concerns(route: &str, module: &str) -> bool {
     let parsed = parser::parse(route);
     let from = parsed.source.as_ref().map(|source| source::reach(&source.path));
-    let starts = matches!(from, Some(source::Reach::Module { module: name, .. }) if name.eq_ignore_ascii_case(module));
+    let starts = match from {
+        Some(source::Reach::Module { module: name, .. }) => name.eq_ignore_ascii_case(module),
+        Some(source::Reach::Everything | source::Reach::AllMessages | source::Reach::AllModules) => parsed.is_route(),
+        _ => false,
+    };
     let ends = match &parsed.sink {
         Some(parser::Sink::Function { argument, .. }) => route[argument.clone()].split('/').any(|part| part == module),
         _ => false,

@@ -98,7 +98,7 @@ fn help(text: &str, wanted: Wanted, token: Token, before: Option<Token>, problem
 
 fn help_from(text: &str, token: Token, problem: Problem) -> Problem {
     let written = token.text(text);
-    if crate::edge::names::nearest(written, ["FROM"]).is_some() {
+    if crate::nearest::nearest(written, ["FROM"]).is_some() {
         return problem.help("write `FROM`").fix("Write `FROM`", edit(token.range(), "FROM"));
     }
     if token.kind == TokenKind::Divide {
@@ -137,7 +137,7 @@ fn help_into(text: &str, token: Token, before: Option<Token>, problem: Problem) 
             .help("`INTO` is missing before the destination")
             .fix("Insert `INTO`", edit(token.start..token.start, "INTO "));
     }
-    match crate::edge::names::nearest(written, ["WHERE", "INTO"]) {
+    match crate::nearest::nearest(written, ["WHERE", "INTO"]) {
         Some(word) if token.kind == TokenKind::Id => {
             problem.help(format!("write `{word}`")).fix(format!("Write `{word}`"), edit(token.range(), word))
         }

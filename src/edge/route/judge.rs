@@ -103,7 +103,7 @@ fn judge_sink(text: &str, sink: &Sink, problems: &mut Vec<Problem>) {
 
 fn replacement(problem: Problem, range: Range<usize>, written: &str, meant: &str) -> Problem {
     let problem = problem.help(format!("write `{meant}`"));
-    match crate::edge::names::nearest(written, [meant]) {
+    match crate::nearest::nearest(written, [meant]) {
         Some(_) => problem.fix(format!("Write `{meant}`"), vec![Edit { span: span(range), text: meant.into() }]),
         None => problem,
     }

@@ -12,6 +12,8 @@ mod support;
 
 use super::field::{Field, Group, Kind, List, PerEdition, Required, Step};
 use crate::rule::Source;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// The steps that have fields, in order. The wizard's last step, Review and export, has none.
 pub static STEPS: [&Step; 9] = [
@@ -38,7 +40,8 @@ pub fn lists() -> impl Iterator<Item = &'static List> {
 
 /// The field whose key is `pattern`.
 pub fn field(pattern: &str) -> Option<&'static Field> {
-    fields().find(|field| field.key == pattern)
+    static BY_KEY: LazyLock<HashMap<&str, &Field>> = LazyLock::new(|| fields().map(|field| (field.key, field)).collect());
+    BY_KEY.get(pattern).copied()
 }
 
 /// The list whose key is `pattern`.
