@@ -3,7 +3,7 @@
 
 usage: benches/whole.py [RUNS]        after cargo build --release; dialog beside it, where it is installed
 """
-import fcntl, os, select, shutil, statistics, struct, subprocess, sys, tempfile, termios, time
+import fcntl, json, os, select, shutil, statistics, struct, subprocess, sys, tempfile, termios, time
 
 root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 program = os.path.join(root, "target", "release", "edge-offer")
@@ -14,11 +14,12 @@ env.pop("ACCESSIBLE", None)
 sample = os.path.join(root, "assets", "sample")
 
 
-def whole(command):
+def whole(command, source=os.devnull):
     times = []
     for _ in range(runs):
-        start = time.perf_counter()
-        subprocess.run(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with open(source) as given:
+            start = time.perf_counter()
+            subprocess.run(command, env=env, stdin=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         times.append((time.perf_counter() - start) * 1000)
     return times
 
@@ -50,6 +51,22 @@ def first_frame(command, sign):
     return times, memory
 
 
+LOADS = [
+    ("route", 10_000, [
+        "FROM /messages/modules/m#/outputs/* INTO $upstream",
+        "FROM /messages/* WHERE as_number(temperature) > # AND $contentType = 'application/json' INTO BrokeredEndpoint(\"/modules/m#/inputs/i\")",
+        "FROM /messages/* WHERE temperature > # INTO $upstream",
+        "FROM /messages/modules/m# $upstream",
+    ]),
+    ("condition", 8_000, [
+        "$body.message.weather.temperature >= # AND is_defined(alert)",
+        "concat('a', b, '#') = 'ab#' OR NOT (substring(c, 1, #) = 'x')",
+        "abs(temp) > #",
+        "((a ?? 'x') = 'x') AND starts_with(b, '#')",
+    ]),
+]
+
+
 def tell(name, times, more=""):
     print(f"{name:44} {min(times):7.2f} {statistics.median(times):7.2f} {max(times):7.2f}{more}")
 
@@ -57,6 +74,11 @@ def tell(name, times, more=""):
 print(f"{'milliseconds, ' + str(runs) + ' runs':44} {'min':>7} {'median':>7} {'max':>7}")
 tell("edge-offer --version", whole([program, "--version"]))
 tell("edge-offer check assets/sample", whole([program, "check", sample]))
+for kind, count, forms in LOADS:
+    lines = os.path.join(state, kind)
+    with open(lines, "w") as out:
+        out.writelines(json.dumps(forms[i % len(forms)].replace("#", str(i))) + "\n" for i in range(count))
+    tell(f"edge-offer lint {kind} --jsonl, {count:,} lines", whole([program, "lint", kind, "--jsonl"], lines))
 times, memory = first_frame([program, sample], b"Publisher")
 tell("edge-offer assets/sample, first frame", times, f"   {memory / 1024:.1f} MiB at most")
 if shutil.which("dialog"):

@@ -52,7 +52,7 @@ fn failure(error: ImportError, name: &str, text: &str, module: Option<&str>) -> 
         }
         ImportError::Ambiguous(modules) => {
             let first = modules.first().map_or("MODULE", String::as_str);
-            Failure::Usage(format!("--from: {name} has several modules; name one, as in {name}#{first}: {}", list(modules)))
+            Failure::Usage(format!("--from: {name} has several modules: {}; name one, as in {name}#{first}", list(modules)))
         }
     }
 }
@@ -60,7 +60,7 @@ fn failure(error: ImportError, name: &str, text: &str, module: Option<&str>) -> 
 fn tell(imported: &Imported, module: &str) {
     let name = &imported.configuration.module;
     if name != module && !module.is_empty() {
-        eprintln_visible(&format!("note: the marketplace makes {module} of the name {name}; routes were adapted"));
+        eprintln_visible(&format!("note: the marketplace makes {module} of the name {name}; its routes say so"));
     }
     for left in &imported.not_held {
         eprintln_visible(&format!("note: {left}"));

@@ -45,6 +45,9 @@ impl Lint {
             Some(file) => Box::new(std::fs::File::open(file).with_context(|| format!("{name} cannot be read"))?),
             None => Box::new(std::io::stdin().lock()),
         };
+        if file.is_none() && std::io::stdin().is_terminal() {
+            eprintln_visible("reading standard input; Ctrl-D on a line of its own ends it");
+        }
         if self.jsonl {
             return self.lines(BufReader::with_capacity(1 << 16, input), name);
         }

@@ -135,3 +135,14 @@ fn a_place_has_a_pointer() {
     assert_eq!(pointer(&node, text.find("\"c\"").unwrap()), "/a~1b/1/c");
     assert_eq!(pointer(&node, 0), "");
 }
+
+#[test]
+fn every_byte_has_its_pointer() {
+    let text = "[10,[20 ],{\"a\" :3}]";
+    let node = parse(text).unwrap();
+    let expected =
+        ["", "/0", "/0", "", "/1", "/1/0", "/1/0", "/1", "/1", "", "/2", "/2/a", "/2/a", "/2/a", "/2", "/2", "/2/a", "/2", ""];
+    for (at, expected) in expected.into_iter().enumerate() {
+        assert_eq!(pointer(&node, at), expected, "{at}");
+    }
+}

@@ -5,6 +5,7 @@ use crate::edge::dotnet;
 use crate::edge::json::{self, Failure, Member, Node, compact};
 use crate::edge::module::{CreateOptions, create_options};
 use crate::edge::route::{parser, source};
+use std::collections::HashMap;
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,16 +195,47 @@ fn environment(env: &Node) -> Vec<(String, String)> {
 /// The desired properties of a module's own section: one object, or keys with a path.
 fn twin(section: &Node) -> Vec<(String, String)> {
     let mut properties = Vec::new();
+    let mut paths = Vec::new();
     for part in section.members() {
         match part.name.strip_prefix(DESIRED) {
             Some("") => {
                 properties.extend(part.node.members().iter().map(|member| (member.name.to_string(), compact(&member.node))))
             }
-            Some(path) => properties.push((path.trim_start_matches('.').to_owned(), compact(&part.node))),
+            Some(path) => paths.push((path.trim_start_matches('.').split('.').collect::<Vec<_>>(), compact(&part.node))),
             None => {}
         }
     }
+    properties.extend(nested(&paths, 0));
     properties
+}
+
+/// How many levels of a path are unfolded; IoT Hub takes ten.
+const LEVELS: usize = 16;
+
+/// Values at paths, as values of their first names: `a.b` and `a.c` make one object `a`.
+fn nested(paths: &[(Vec<&str>, String)], level: usize) -> Vec<(String, String)> {
+    let mut order = Vec::new();
+    let mut groups: HashMap<&str, Vec<(Vec<&str>, String)>> = HashMap::new();
+    for (path, value) in paths {
+        let Some((first, rest)) = path.split_first() else { continue };
+        let group = groups.entry(first).or_insert_with(|| {
+            order.push(*first);
+            Vec::new()
+        });
+        group.push((rest.to_vec(), value.clone()));
+    }
+    let object = |name: &str| -> Vec<(String, String)> {
+        let group = groups.get(name).map_or(&[][..], Vec::as_slice);
+        // A value, or more levels than there can be: each stays a property of its own, under its whole path.
+        if level == LEVELS || group.iter().any(|(rest, _)| rest.is_empty()) {
+            let whole = |rest: &[&str]| [&[name], rest].concat().join(".");
+            return group.iter().map(|(rest, value)| (whole(rest), value.clone())).collect();
+        }
+        let members: Vec<String> =
+            nested(group, level + 1).iter().map(|(name, value)| format!("{}:{value}", json::quoted(name))).collect();
+        vec![(name.to_owned(), format!("{{{}}}", members.join(",")))]
+    };
+    order.into_iter().flat_map(object).collect()
 }
 
 /// The text of a route: itself, or in its object.

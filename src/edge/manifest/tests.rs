@@ -37,7 +37,7 @@ fn all_kinds_of_files_are_read() {
     let module = "{\"type\":\"docker\",\"status\":\"running\",\"settings\":{\"image\":\"${MODULES.m.amd64}\",\"createOptions\":{ \"Cmd\": [\"a\"] }},\"env\":{\"A\":{\"value\":1}}}";
     let hub = "\"$edgeHub\":{\"properties.desired.routes.r\":{\"route\":\"FROM /messages/modules/m/* INTO $upstream\",\"priority\":1},\"properties.desired.routes.x\":\"FROM /messages/modules/o/* INTO $upstream\"}";
     let layered = format!(
-        "{{\"content\":{{\"modulesContent\":{{\"$edgeAgent\":{{\"properties.desired.modules.m\":{module}}},{hub},\"m\":{{\"properties.desired.a.b\":[1]}}}}}}}}"
+        "{{\"content\":{{\"modulesContent\":{{\"$edgeAgent\":{{\"properties.desired.modules.m\":{module}}},{hub},\"m\":{{\"properties.desired.a.b\":[1],\"properties.desired.x\":1,\"properties.desired.a.c.d\":\"é\",\"properties.desired.x.y\":2}}}}}}}}"
     );
     let imported = import(&layered, None).unwrap();
     assert_eq!(imported.modules, ["m"]);
@@ -45,7 +45,8 @@ fn all_kinds_of_files_are_read() {
     assert_eq!(configuration.image, "${MODULES.m.amd64}");
     assert_eq!(configuration.create_options.as_deref(), Some("{ \"Cmd\": [\"a\"] }"));
     assert_eq!(configuration.routes, [("r".to_owned(), "FROM /messages/modules/m/* INTO $upstream".to_owned())]);
-    assert_eq!(configuration.twin, [("a.b".to_owned(), "[1]".to_owned())]);
+    let row = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    assert_eq!(configuration.twin, [row("a", r#"{"b":[1],"c":{"d":"é"}}"#), row("x", "1"), row("x.y", "2")]);
     assert_eq!(configuration.environment, [("A".to_owned(), "1".to_owned())]);
     let told: Vec<String> = imported.not_held.iter().map(NotHeld::to_string).collect();
     assert_eq!(told, ["priority of the route r is left out, an offer has no place for it: 1"]);
@@ -63,6 +64,15 @@ fn all_kinds_of_files_are_read() {
     let configuration = imported.configuration;
     assert_eq!((configuration.module.as_str(), configuration.image.as_str()), ("tank-level", "mcr.io/a/tank-level:latest"));
     assert_eq!(configuration.twin, [("t".to_owned(), "\"plain\"".to_owned())]);
+}
+
+#[test]
+fn paths_without_end_are_imported_too() {
+    let agent = r#""$edgeAgent":{"properties.desired.modules.m":{}}"#;
+    let path = "a.".repeat(100_000);
+    let text = format!("{{\"modulesContent\":{{{agent},\"m\":{{\"properties.desired.{path}\":1}}}}}}");
+    let twin = import(&text, None).unwrap().configuration.twin;
+    assert_eq!((twin.len(), twin[0].0.as_str(), twin[0].1.len() > 200_000), (1, "a", true));
 }
 
 #[test]

@@ -16,17 +16,21 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// The parts of a text that parses as a route; comments and odd blanks between them are lost.
+    /// The parts of a text that parses as a route; comments and odd blanks between them are lost. `None` also where the
+    /// blanks keep it a route: without them, stars and slashes of its source may become a comment.
     pub fn parse(text: &str) -> Option<Parts> {
         let parsed = parse(text);
         if !parsed.is_route() {
             return None;
         }
-        Some(Parts {
+        let parts = Parts {
             source: parsed.source?.path,
             condition: parsed.condition.map(|condition| text[condition.range].to_owned()),
             sink: text[parsed.sink?.range()].to_owned(),
-        })
+        };
+        let again = parts.to_string();
+        let again = parse(&again);
+        (again.is_route() && again.source.is_some_and(|source| source.path == parts.source)).then_some(parts)
     }
 }
 
@@ -117,5 +121,6 @@ mod tests {
         }
         assert_eq!(Parts::parse("select * from / a /* c */ where(x)into $up").unwrap().to_string(), "FROM /a WHERE (x) INTO $up");
         assert_eq!(Parts::parse("FROM /a"), None);
+        assert_eq!(Parts::parse("FROM /*ROM /* /* INTO $upstream"), None);
     }
 }
