@@ -1,5 +1,8 @@
 //! What differs between systems and concerns no file: processes.
 
+use std::path::Path;
+use std::process::Command;
+
 /// Whether a process with this number runs.
 #[cfg(unix)]
 pub fn is_running(process: u32) -> bool {
@@ -12,4 +15,21 @@ pub fn is_running(process: u32) -> bool {
 #[cfg(not(unix))]
 pub fn is_running(_process: u32) -> bool {
     false
+}
+
+/// The person's own editor on a file. What `$EDITOR` holds is a line for the shell, as git takes it: `code --wait`, `'/my tools/edit'`.
+#[cfg(unix)]
+pub fn editor(line: &str, file: &Path) -> Command {
+    let mut command = Command::new("sh");
+    command.arg("-c").arg(format!("{line} \"$@\"")).arg(line).arg(file);
+    command
+}
+
+/// The person's own editor on a file: a program and its arguments.
+#[cfg(not(unix))]
+pub fn editor(line: &str, file: &Path) -> Command {
+    let mut words = line.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or_default());
+    command.args(words).arg(file);
+    command
 }

@@ -27,6 +27,7 @@ impl<I: BufRead, O: Write> Lines<I, O> {
             let opened = match chosen {
                 Some(Start::New) => return Ok(Some(new_offer())),
                 Some(Start::Open) => self.ask("Folder of the bundle")?.map(|folder| self.open(Path::new(folder.trim()))),
+                Some(Start::Import) => self.ask("File with the deployment manifest")?.map(|file| self.import(file.trim(), None)),
                 Some(Start::Sample) => self.ask("Folder for the copy of the sample")?.map(|folder| {
                     let folder = PathBuf::from(folder.trim());
                     effects::copy_sample(&folder)?;
@@ -51,6 +52,29 @@ impl<I: BufRead, O: Write> Lines<I, O> {
                 Some(Err(error)) => self.say(&format!("{error:#}"))?,
                 _ => {}
             }
+        }
+    }
+
+    /// Begins an offer with a deployed module; asks which, where there are several.
+    fn import(&mut self, file: &str, module: Option<String>) -> Result<Option<Workspace>> {
+        match effects::perform(Effect::Import(PathBuf::from(file), module)) {
+            Some(Outcome::Imported(Ok((document, left)))) => {
+                left.iter().try_for_each(|left| self.say(&format!("Left out: {left}.")))?;
+                Ok(Some(crate::app::start::offer_from(*document)))
+            }
+            Some(Outcome::Imported(Err(reason))) => Err(anyhow::anyhow!(reason)),
+            Some(Outcome::Modules(_, modules)) => {
+                for (number, module) in modules.iter().enumerate() {
+                    self.say(&format!("{}. {module}", number + 1))?;
+                }
+                let answer = self.ask("Number of the module")?.unwrap_or_default();
+                let chosen = answer.trim().parse::<usize>().ok().and_then(|number| modules.get(number.checked_sub(1)?));
+                match chosen {
+                    Some(module) => self.import(file, Some(module.clone())),
+                    None => Err(anyhow::anyhow!("there is no such number")),
+                }
+            }
+            _ => Ok(None),
         }
     }
 

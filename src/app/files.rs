@@ -19,6 +19,8 @@ pub enum Purpose {
     Export(bool),
     /// A folder for the copy of the sample.
     Sample,
+    /// A deployment manifest, to begin an offer with a module of it.
+    Import,
 }
 
 impl Purpose {
@@ -29,6 +31,7 @@ impl Purpose {
             Purpose::Open => "Open a bundle",
             Purpose::Save(_) => "Save the bundle into a folder",
             Purpose::Export(_) => "Export the package into a folder, or a file whose name ends in .zip",
+            Purpose::Import => "Choose a deployment manifest, a template, a layer or iot-edge-metadata.json",
             Purpose::Sample => "Put a copy of the sample into a folder",
         }
     }

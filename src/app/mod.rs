@@ -58,6 +58,8 @@ pub enum Effect {
     NoteRecent(PathBuf),
     /// Write the sample into a folder, then open it.
     CopySample(PathBuf),
+    /// Begin an offer with the configuration of a deployed module: the file, and the module where there are several.
+    Import(PathBuf, Option<String>),
     /// List a folder.
     List(PathBuf),
     /// Look at the files that the document names.
@@ -104,6 +106,10 @@ pub struct Opened {
 pub enum Outcome {
     /// A bundle was opened, or why not.
     Opened(Result<Box<Opened>, String>),
+    /// A new offer with a deployed module's configuration, and what of it an offer has no place for; or why not.
+    Imported(Result<(Box<Document>, Vec<String>), String>),
+    /// A file holds several modules: one has to be chosen.
+    Modules(PathBuf, Vec<String>),
     /// A folder's content, or why not.
     Listed(PathBuf, Result<Vec<FileEntry>, String>),
     /// Files that were looked at; texts with their digests.

@@ -9,6 +9,7 @@ use super::route_tools::RouteBuilder;
 use super::workspace::Workspace;
 use crate::edge::route::Completion;
 use crate::offer::{FieldPath, Kind, steps};
+use std::path::PathBuf;
 
 /// What the palette can lead to.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +44,8 @@ pub enum Popup {
     Ask(Question),
     /// What is searched in the text.
     Find(Editor),
+    /// The modules of a file, of which one is imported.
+    Modules(PathBuf, Finder<String>),
     /// What can be written next.
     Complete(Finder<Completion>),
     /// A route in its parts.
@@ -159,4 +162,15 @@ pub fn choices(workspace: &Workspace) -> Option<Popup> {
         path: instance.path,
         finder,
     })
+}
+
+/// The modules of a file, as a list to choose from.
+pub fn modules(file: PathBuf, modules: Vec<String>) -> Popup {
+    let entries = modules.into_iter().map(|module| Entry {
+        label: module.clone(),
+        detail: String::new(),
+        key: String::new(),
+        value: module,
+    });
+    Popup::Modules(file, Finder::new(entries.collect()))
 }

@@ -142,6 +142,15 @@ impl App {
         match outcome {
             Outcome::Opened(Ok(opened)) => return self.opened(opened),
             Outcome::Opened(Err(reason)) => self.complain(reason),
+            Outcome::Imported(Ok((document, left))) => {
+                self.workspace = Some(super::start::offer_from(*document));
+                self.draft_due = true;
+                let notes =
+                    if left.is_empty() { String::new() } else { format!(" An offer has no place for: {}.", left.join("; ")) };
+                self.say(format!("The module's configuration is in the plan.{notes}"));
+            }
+            Outcome::Imported(Err(reason)) => self.complain(reason),
+            Outcome::Modules(file, modules) => self.popups.push(super::popup::modules(file, modules)),
             Outcome::Listed(folder, listed) => self.listed(&folder, listed),
             Outcome::Attached(attachments) => self.attached(attachments),
             Outcome::Probed(field, from, facts) => self.picture_chosen(&field, &from, facts),

@@ -16,6 +16,8 @@ use std::path::PathBuf;
 pub enum Start {
     /// A new offer.
     New,
+    /// A new offer with the configuration of a deployed module.
+    Import,
     /// A bundle on disk.
     Open,
     /// A copy of the sample.
@@ -31,6 +33,7 @@ impl Start {
     pub fn words(&self) -> (String, String) {
         match self {
             Start::New => ("New offer".to_string(), "start with an empty form".to_string()),
+            Start::Import => ("Import a deployed module".to_string(), "from a deployment manifest".to_string()),
             Start::Open => ("Open a bundle".to_string(), "a folder with an offer.toml".to_string()),
             Start::Sample => ("Look at a sample".to_string(), "a complete offer to read and to change".to_string()),
             Start::Draft(_, draft) => {
@@ -57,7 +60,7 @@ pub struct StartPage {
 impl StartPage {
     /// The page as the state folder has it now.
     pub fn read() -> StartPage {
-        let mut lines = vec![Start::New, Start::Open, Start::Sample];
+        let mut lines = vec![Start::New, Start::Import, Start::Open, Start::Sample];
         let drafts = draft::list();
         let has_draft = |bundle: &PathBuf| drafts.iter().any(|(_, draft)| draft.bundle.as_ref() == Some(bundle));
         let recent: Vec<PathBuf> = crate::disk::recent::list().into_iter().filter(|bundle| !has_draft(bundle)).collect();
@@ -111,6 +114,7 @@ impl App {
                 self.workspace = Some(new_offer());
                 Vec::new()
             }
+            Some(Start::Import) => self.ask_for_file(Purpose::Import),
             Some(Start::Open) => self.ask_for_file(Purpose::Open),
             Some(Start::Sample) => self.ask_for_file(Purpose::Sample),
             // A draft of a bundle is offered when the bundle is opened, with what it changes.
@@ -129,6 +133,13 @@ impl App {
             None => Vec::new(),
         }
     }
+}
+
+/// A new offer that holds something already: nothing of it is saved yet, and the plan is where it goes on.
+pub fn offer_from(document: crate::offer::Document) -> Workspace {
+    let mut workspace = Workspace::new(None, document, Base::new(), None);
+    workspace.go_to(&crate::offer::FieldPath::of("plans[].id", &[0]));
+    workspace
 }
 
 /// A new offer that has no folder yet.

@@ -36,6 +36,7 @@ pub fn scroll(popup: &mut Popup, rows: isize) {
             picker.selected = Some(picker.selected.unwrap_or(0).saturating_add_signed(rows).min(last));
         }
         Popup::Complete(finder) => finder.scroll(rows),
+        Popup::Modules(_, finder) => finder.scroll(rows),
         Popup::Ask(_) | Popup::Find(_) | Popup::Route(_) => {}
     }
 }
@@ -95,6 +96,13 @@ impl App {
                 }
             },
             Popup::Route(_) => self.key_to_builder(key),
+            Popup::Modules(_, finder) => match key.code {
+                KeyCode::Enter => self.choose_line_selected(),
+                _ => {
+                    finder.key(key);
+                    Vec::new()
+                }
+            },
             Popup::Complete(finder) => match key.code {
                 KeyCode::Enter => self.choose_line_selected(),
                 _ => {
@@ -153,6 +161,10 @@ impl App {
                 finder.input.insert(text);
                 Vec::new()
             }
+            Some(Popup::Modules(_, finder)) => {
+                finder.input.insert(text);
+                Vec::new()
+            }
             // A paste never answers a question, nor turns a part of a route.
             Some(Popup::Ask(_) | Popup::Route(_)) | None => Vec::new(),
         }
@@ -179,6 +191,7 @@ impl App {
             Some(Popup::Help(finder)) => finder.selected = line,
             Some(Popup::Palette(finder)) => finder.selected = line,
             Some(Popup::Complete(finder)) => finder.selected = line,
+            Some(Popup::Modules(_, finder)) => finder.selected = line,
             Some(Popup::Choose { finder, chosen, .. }) => {
                 finder.selected = line;
                 if chosen.is_some() {
@@ -212,6 +225,10 @@ impl App {
                     }
                     Vec::new()
                 }
+                None => Vec::new(),
+            },
+            Some(Popup::Modules(file, finder)) => match finder.current().map(|entry| entry.value.clone()) {
+                Some(module) => vec![Effect::Import(file, Some(module))],
                 None => Vec::new(),
             },
             Some(Popup::Complete(finder)) => match finder.current().map(|entry| entry.value.clone()) {
@@ -263,7 +280,7 @@ impl App {
                 let file = self.workspace.as_ref().map(|workspace| workspace.offer().text(field)).unwrap_or_default();
                 file.rfind('/').map(|slash| file[..=slash].to_string()).unwrap_or_default()
             }
-            Purpose::Open => String::new(),
+            Purpose::Open | Purpose::Import => String::new(),
         };
         let from = match &purpose {
             Purpose::Picture(_) => folder.unwrap_or_else(here),
@@ -296,7 +313,7 @@ impl App {
         let path = picker.path();
         let entry = picker.selected.and_then(|selected| picker.matching().get(selected).map(|entry| (*entry).clone()));
         let into_folder = match (&picker.purpose, &entry) {
-            (Purpose::Picture(_), Some(entry)) => entry.is_folder,
+            (Purpose::Picture(_) | Purpose::Import, Some(entry)) => entry.is_folder,
             (_, Some(entry)) => entry.is_folder && !entry.is_bundle,
             (_, None) => false,
         };
@@ -318,6 +335,10 @@ impl App {
             Purpose::Sample => {
                 self.popups.pop();
                 vec![Effect::CopySample(path)]
+            }
+            Purpose::Import => {
+                self.popups.pop();
+                vec![Effect::Import(path, None)]
             }
             Purpose::Save(leave) => self.save_into(path, leave),
             Purpose::Export(draft) => {

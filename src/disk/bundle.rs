@@ -13,6 +13,9 @@ const MOST_TEXT: u64 = 4 << 20;
 /// No picture has more bytes than this.
 const MOST_PICTURE: u64 = 32 << 20;
 
+/// No deployment manifest has more bytes than this.
+const MOST_IMPORT: u64 = 16 << 20;
+
 /// The texts as they were on disk when they were read: their digests. A text that is not in it was not there.
 pub type Base = BTreeMap<String, String>;
 
@@ -107,6 +110,13 @@ pub fn look_at(folder: &Path, path: &str, kind: Kind) -> Attachment {
             Err(fault) => Attachment::Fault(fault),
         },
     }
+}
+
+/// The text of a file anywhere on disk, without a byte order mark: a manifest to import.
+pub fn text_file(path: &Path) -> Result<String, FileFault> {
+    let text =
+        String::from_utf8(read(path, MOST_IMPORT)?).map_err(|error| FileFault::NotUtf8(error.utf8_error().valid_up_to()))?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
 }
 
 /// The facts of the picture in a file anywhere on disk.

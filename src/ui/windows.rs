@@ -27,6 +27,11 @@ pub fn draw(popup: &Popup, canvas: &mut Canvas) {
             let area = canvas.window("Commands and fields", wide, tall);
             list(canvas, area, finder, "type to search", |_| "", "Enter goes there · Esc closes");
         }
+        Popup::Modules(_, finder) => {
+            let height = u16::try_from(finder.entries.len()).unwrap_or(tall).saturating_add(5).min(tall);
+            let area = canvas.window("Which module is the offer's?", wide.min(64), height);
+            list(canvas, area, finder, "type to search", |_| "", "Enter takes it · Esc closes");
+        }
         Popup::Complete(finder) => {
             let height = u16::try_from(finder.entries.len()).unwrap_or(tall).saturating_add(5).min(tall);
             let area = canvas.window("What can come next", wide, height);

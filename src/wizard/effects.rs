@@ -3,6 +3,7 @@
 use crate::app::files::FileEntry;
 use crate::app::{Effect, Opened, Outcome};
 use crate::disk::{bundle, draft, lock, package, recent, state, write};
+use crate::edge::manifest::{self, ImportError};
 use crate::offer::{Attachment, FileFault, Kind, OFFER_FILE};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ pub fn perform(effect: Effect) -> Option<Outcome> {
         Effect::CopySample(folder) => {
             Outcome::Opened(copy_sample(&folder).and_then(|()| open(&folder)).map_err(|error| format!("{error:#}")))
         }
+        Effect::Import(file, module) => import(file, module.as_deref()),
         Effect::List(folder) => {
             let entries = list(&folder).map_err(|error| error.to_string());
             Outcome::Listed(folder, entries)
@@ -67,6 +69,24 @@ fn open(folder: &Path) -> Result<Box<Opened>> {
         _ => Vec::new(),
     };
     Ok(Box::new(Opened { bundle, lock, held_by, draft, draft_changes }))
+}
+
+/// A new offer with the configuration of a module that is deployed already.
+fn import(file: PathBuf, module: Option<&str>) -> Outcome {
+    let name = file.display().to_string();
+    let text = match bundle::text_file(&file) {
+        Ok(text) => text,
+        Err(fault) => return Outcome::Imported(Err(format!("{name}: {}", fault.words()))),
+    };
+    let imported = match manifest::import(&text, module) {
+        Ok(imported) => imported,
+        Err(ImportError::Ambiguous(modules)) => return Outcome::Modules(file, modules),
+        Err(error) => return Outcome::Imported(Err(format!("{name}: {error}"))),
+    };
+    let mut document = crate::starter::document();
+    let added = crate::offer::import::add_plan(&mut document, &imported);
+    let left = imported.not_held.iter().map(ToString::to_string).collect();
+    Outcome::Imported(added.map(|_| (Box::new(document), left)).map_err(|refused| refused.to_string()))
 }
 
 /// Writes the sample into a folder in which there is nothing yet.
@@ -123,23 +143,17 @@ fn edit_outside(name: &str, text: &str) -> Result<Option<String>> {
     let editor = ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty()));
     let editor =
         editor.or_else(|| default_editor().map(str::to_string)).context("neither VISUAL nor EDITOR names your editor")?;
-    let mut words = editor.split_whitespace();
-    let program = words.next().unwrap_or_default().to_string();
     let folder = state::folder()?.join("edit").join(std::process::id().to_string());
     let path: PathBuf = folder.join(name);
     write::atomically(&path, text.as_bytes())?;
-    let status = std::process::Command::new(&program)
-        .args(words)
-        .arg(&path)
-        .status()
-        .with_context(|| format!("{program} could not be started"))?;
+    let status = crate::platform::editor(&editor, &path).status().with_context(|| format!("{editor} could not be started"))?;
     if !status.success() {
-        bail!("{program} ended with an error; nothing was taken over. The text lies in {}", path.display());
+        bail!("{editor} ended with an error; nothing was taken over. The text lies in {}", path.display());
     }
     let bytes = std::fs::read(&path).with_context(|| format!("{} could not be read", path.display()))?;
     let edited = String::from_utf8(bytes)
         .ok()
-        .with_context(|| format!("what {program} left is no UTF-8 text; it lies in {}", path.display()))?
+        .with_context(|| format!("what {editor} left is no UTF-8 text; it lies in {}", path.display()))?
         .replace("\r\n", "\n");
     let _ = std::fs::remove_dir_all(&folder);
     Ok((edited != text && edited.strip_suffix('\n') != Some(text)).then_some(edited))

@@ -443,10 +443,9 @@ fn the_persons_own_editor_is_used() {
     let (state, bundle) = (tempfile::tempdir().unwrap(), sample());
     let script = state.path().join("my editor.sh");
     std::fs::write(&script, "#!/bin/sh\nsed -i 's/tanks/silos/' \"$1\"\n").unwrap();
-    let editor = state.path().join("edit.sh");
-    std::fs::copy(&script, &editor).unwrap();
-    std::process::Command::new("chmod").arg("+x").arg(&editor).status().unwrap();
-    let mut tui = Tui::start_with(120, 40, state.path(), bundle.path(), &["."], &[("EDITOR", editor.to_str().unwrap())]);
+    std::process::Command::new("chmod").arg("+x").arg(&script).status().unwrap();
+    let editor = format!("'{}'", script.display());
+    let mut tui = Tui::start_with(120, 40, state.path(), bundle.path(), &["."], &[("EDITOR", &editor)]);
     tui.wait("Publisher ID");
     tui.press("Alt-2");
     tui.wait("The words that customers read");
@@ -563,5 +562,31 @@ fn json_is_laid_out_and_made_small() {
     tui.press("^Z ^Z ^S");
     tui.wait("up to date");
     assert_eq!(std::fs::read_to_string(bundle.path().join("create-options.json")).unwrap(), before);
+    tui.kill();
+}
+
+#[test]
+fn a_deployed_module_becomes_an_offer() {
+    let (state, work) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let module = |image: &str| serde_json::json!({"type": "docker", "status": "running", "restartPolicy": "always", "settings": {"image": image, "createOptions": "{\"HostConfig\":{}}"}});
+    let manifest = serde_json::json!({"modulesContent": {
+        "$edgeAgent": {"properties.desired": {"modules": {"pump-watch": module("fjord.azurecr.io/pump:1.0.0"), "other": module("o:1")}}},
+        "$edgeHub": {"properties.desired": {"routes": {"up": "FROM /messages/modules/pump-watch/outputs/* INTO $upstream"}}},
+        "pump-watch": {"properties.desired": {"Interval": 5}},
+    }});
+    std::fs::write(work.path().join("deployment.json"), manifest.to_string()).unwrap();
+    let mut tui = Tui::start(100, 30, state.path(), work.path(), &[]);
+    tui.wait("Import a deployed module");
+    tui.press("Down Enter");
+    tui.wait("Choose a deployment manifest");
+    tui.text("deployment.json");
+    tui.press("Enter");
+    tui.wait("Which module");
+    tui.text("pump");
+    tui.press("Enter");
+    tui.wait("Plan 1 of 1: pump-watch");
+    tui.press("Alt-8");
+    tui.wait("FROM /messages/modules/pumpwatch/");
+    tui.wait("draft kept");
     tui.kill();
 }

@@ -107,8 +107,12 @@ fn a_long_text_stands_beside_its_result() {
 #[test]
 fn the_start_page() {
     let mut app = App::new(StartPage::default());
-    app.start.lines =
-        vec![edge_offer::app::start::Start::New, edge_offer::app::start::Start::Open, edge_offer::app::start::Start::Sample];
+    app.start.lines = vec![
+        edge_offer::app::start::Start::New,
+        edge_offer::app::start::Start::Import,
+        edge_offer::app::start::Start::Open,
+        edge_offer::app::start::Start::Sample,
+    ];
     shown("start", &mut app);
 }
 
