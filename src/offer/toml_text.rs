@@ -6,7 +6,7 @@
 use super::path::{FieldPath, Segment};
 use super::toml_literal::literal;
 use crate::rule::{Edit, Position, Span};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use toml_edit::{Document, Item, TableLike, Value as TomlValue};
 
 /// What a field holds in `offer.toml`.
@@ -58,6 +58,8 @@ pub enum Node<'a> {
 #[derive(Clone, Debug)]
 pub struct TomlText {
     document: Arc<Document<String>>,
+    /// Found when they are first asked for: a bundle of a hundred plans has thousands.
+    sections: Arc<OnceLock<Vec<Section>>>,
 }
 
 impl Default for TomlText {
@@ -83,7 +85,7 @@ impl TomlText {
     /// Parses a text. A leading byte order mark is kept.
     pub fn parse(text: String) -> Result<TomlText, TomlFault> {
         match Document::parse(text.clone()) {
-            Ok(document) => Ok(TomlText { document: Arc::new(document) }),
+            Ok(document) => Ok(TomlText { document: Arc::new(document), sections: Arc::default() }),
             Err(error) => {
                 let at = Span::within(&text, error.span().unwrap_or(0..0)).start;
                 let position = Position::of(&text, at);
@@ -135,7 +137,7 @@ impl TomlText {
             // A table without a header of its own begins with its first subtable.
             Node::Table(_) => self
                 .sections()
-                .into_iter()
+                .iter()
                 .find(|section| section.path.is_within(path))
                 .map(|section| section.header_start(self.text())..section.header_end),
         }?;
@@ -388,14 +390,16 @@ impl TomlText {
         Span { start, end: region.end }
     }
 
-    fn sections(&self) -> Vec<Section> {
-        let mut sections = Vec::new();
-        collect_sections(self.document.as_table(), &FieldPath::default(), &mut sections);
-        sections.sort_by_key(|section| section.header_end);
-        for section in &mut sections {
-            section.start = self.attached_start(section.start);
-        }
-        sections
+    fn sections(&self) -> &[Section] {
+        self.sections.get_or_init(|| {
+            let mut sections = Vec::new();
+            collect_sections(self.document.as_table(), &FieldPath::default(), &mut sections);
+            sections.sort_by_key(|section| section.header_end);
+            for section in &mut sections {
+                section.start = self.attached_start(section.start);
+            }
+            sections
+        })
     }
 
     /// The start of the comment lines directly above the line of `at`.
