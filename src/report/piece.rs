@@ -137,7 +137,9 @@ impl<'a> Piece<'a> {
         for problem in &self.judgement.problems {
             let position = places.position(problem.span.start);
             let pointer = root.as_ref().map(|root| json::pointer(root, problem.span.start)).unwrap_or_default();
-            let fix = problem.fix.as_ref().map(|fix| format!("fix: {}", fix.label));
+            // A fix that only says the help again is the help.
+            let says_more = |label: &str| problem.help.as_ref().is_none_or(|help| !help.eq_ignore_ascii_case(label));
+            let fix = problem.fix.as_ref().filter(|fix| says_more(&fix.label)).map(|fix| format!("fix: {}", fix.label));
             let layer = problem.rule.layer;
             let by = (layer != Layer::Runtime).then(|| format!("by: {}", layer.who()));
             Shown {
