@@ -202,7 +202,7 @@ mod tests {
 
     fn picker(text: &str) -> FilePicker {
         let entry = |name: &str, is_folder| FileEntry { name: name.into(), is_folder, is_bundle: false, picture: None };
-        let mut picker = FilePicker::new(Purpose::Open, PathBuf::from("/work"), text);
+        let mut picker = FilePicker::new(Purpose::Open, PathBuf::from("/home/ann"), text);
         picker.entries = vec![entry("logos", true), entry("logo-40.png", false), entry("readme", false)];
         picker
     }
@@ -215,7 +215,7 @@ mod tests {
         picker.key(KeyEvent::new(KeyCode::Char('s'), KeyModifiers::NONE));
         picker.key(KeyEvent::new(KeyCode::Tab, KeyModifiers::NONE));
         assert_eq!(picker.input.text(), "logos/");
-        assert_eq!(picker.folder(), PathBuf::from("/work/logos/"));
+        assert_eq!(picker.folder(), PathBuf::from("/home/ann/logos/"));
     }
 
     #[test]
@@ -223,6 +223,6 @@ mod tests {
         assert_eq!(picker("'/tmp/my logo.png'").typed(), PathBuf::from("/tmp/my logo.png"));
         #[cfg(unix)]
         assert_eq!(picker("/tmp/my\\ logo.png ").typed(), PathBuf::from("/tmp/my logo.png"));
-        assert_eq!(picker("x.png").typed(), PathBuf::from("/work/x.png"));
+        assert_eq!(picker("x.png").typed(), PathBuf::from("/home/ann/x.png"));
     }
 }

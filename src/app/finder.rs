@@ -3,6 +3,18 @@
 use super::editor::{Edited, Editor};
 use crossterm::event::{KeyCode, KeyEvent};
 
+/// A list that is searched by typing, whatever its lines mean.
+pub trait Searchable {
+    /// Gives the list a key: arrows select, letters filter. `false` where the key is not for it.
+    fn key(&mut self, event: KeyEvent) -> bool;
+    /// Moves the selection, as the wheel does.
+    fn scroll(&mut self, rows: isize);
+    /// Types a text, as a paste does.
+    fn insert(&mut self, text: &str);
+    /// Selects a line among those that match.
+    fn select(&mut self, line: usize);
+}
+
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry<T> {
@@ -53,15 +65,15 @@ impl<T: Clone> Finder<T> {
     pub fn current(&self) -> Option<&Entry<T>> {
         self.matching().get(self.selected).copied()
     }
+}
 
-    /// Moves the selection, as the wheel does.
-    pub fn scroll(&mut self, rows: isize) {
+impl<T: Clone> Searchable for Finder<T> {
+    fn scroll(&mut self, rows: isize) {
         let last = self.matching().len().saturating_sub(1);
         self.selected = self.selected.saturating_add_signed(rows).min(last);
     }
 
-    /// Gives the list a key: arrows select, letters filter. `false` where the key is not for it.
-    pub fn key(&mut self, event: KeyEvent) -> bool {
+    fn key(&mut self, event: KeyEvent) -> bool {
         let last = self.matching().len().saturating_sub(1);
         match event.code {
             KeyCode::Up => self.selected = self.selected.min(last).saturating_sub(1),
@@ -75,6 +87,15 @@ impl<T: Clone> Finder<T> {
             },
         }
         true
+    }
+
+    fn insert(&mut self, text: &str) {
+        self.input.insert(text);
+        self.selected = 0;
+    }
+
+    fn select(&mut self, line: usize) {
+        self.selected = line;
     }
 }
 

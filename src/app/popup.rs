@@ -2,7 +2,7 @@
 
 use super::editor::Editor;
 use super::files::FilePicker;
-use super::finder::{Entry, Finder};
+use super::finder::{Entry, Finder, Searchable};
 use super::keys::{self, Action, KEYMAP};
 use super::page;
 use super::route_tools::RouteBuilder;
@@ -111,6 +111,20 @@ impl Question {
             "What was typed since the last save is not in the bundle yet.".to_string(),
             answers,
         )
+    }
+}
+
+impl Popup {
+    /// The list that the window is, where it is one that is searched by typing.
+    pub fn list(&mut self) -> Option<&mut dyn Searchable> {
+        match self {
+            Popup::Help(finder) => Some(finder),
+            Popup::Palette(finder) => Some(finder),
+            Popup::Choose { finder, .. } => Some(finder),
+            Popup::Modules(_, finder) => Some(finder),
+            Popup::Complete(finder) => Some(finder),
+            Popup::Files(_) | Popup::Ask(_) | Popup::Find(_) | Popup::Route(_) => None,
+        }
     }
 }
 

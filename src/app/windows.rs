@@ -27,106 +27,65 @@ pub fn move_by_rows(editor: &mut Editor, by: isize, width: usize, select: bool) 
 
 /// Turns the wheel over a window.
 pub fn scroll(popup: &mut Popup, rows: isize) {
-    match popup {
-        Popup::Help(finder) => finder.scroll(rows),
-        Popup::Palette(finder) => finder.scroll(rows),
-        Popup::Choose { finder, .. } => finder.scroll(rows),
-        Popup::Files(picker) => {
-            let last = picker.matching().len().saturating_sub(1);
-            picker.selected = Some(picker.selected.unwrap_or(0).saturating_add_signed(rows).min(last));
-        }
-        Popup::Complete(finder) => finder.scroll(rows),
-        Popup::Modules(_, finder) => finder.scroll(rows),
-        Popup::Ask(_) | Popup::Find(_) | Popup::Route(_) => {}
+    if let Popup::Files(picker) = popup {
+        let last = picker.matching().len().saturating_sub(1);
+        picker.selected = Some(picker.selected.unwrap_or(0).saturating_add_signed(rows).min(last));
+    } else if let Some(list) = popup.list() {
+        list.scroll(rows);
     }
 }
 
 impl App {
     /// Gives a key to the topmost window.
     pub(super) fn key_to_window(&mut self, key: KeyEvent) -> Vec<Effect> {
-        let cancel = key.code == KeyCode::Esc || matches!(keys::action(key), Some(Action::CopyOrQuit | Action::Quit));
-        let Some(popup) = self.popups.last_mut() else { return Vec::new() };
-        if cancel {
+        if key.code == KeyCode::Esc || matches!(keys::action(key), Some(Action::CopyOrQuit | Action::Quit)) {
             return self.cancel_window();
         }
+        let Some(popup) = self.popups.last_mut() else { return Vec::new() };
         match popup {
-            Popup::Ask(question) => {
-                let count = question.answers.len();
-                match key.code {
-                    KeyCode::Enter => {
-                        let answer = question.answers[question.selected].2;
-                        return self.answer(answer);
-                    }
-                    KeyCode::Up | KeyCode::Left | KeyCode::BackTab => question.selected = (question.selected + count - 1) % count,
-                    KeyCode::Down | KeyCode::Right | KeyCode::Tab => question.selected = (question.selected + 1) % count,
-                    KeyCode::Char(c) => {
-                        let answer = question
-                            .answers
-                            .iter()
-                            .find(|(letter, ..)| *letter == c.to_ascii_lowercase())
-                            .map(|(_, _, answer)| *answer);
-                        return answer.map(|answer| self.answer(answer)).unwrap_or_default();
-                    }
-                    _ => {}
-                }
+            Popup::Ask(_) => self.key_to_question(key),
+            Popup::Route(_) => self.key_to_builder(key),
+            Popup::Files(_) if key.code == KeyCode::Enter => self.choose_file(),
+            Popup::Files(picker) => {
+                let changed = picker.key(key);
+                if changed { self.list_if_elsewhere() } else { Vec::new() }
+            }
+            Popup::Find(input) if key.code == KeyCode::Enter => {
+                let word = input.text();
+                self.find(&word)
+            }
+            Popup::Find(input) => {
+                input.key(key);
                 Vec::new()
             }
-            Popup::Files(picker) => match key.code {
-                KeyCode::Enter => self.choose_file(),
-                _ => {
-                    let changed = picker.key(key);
-                    if changed { self.list_if_elsewhere() } else { Vec::new() }
-                }
-            },
-            Popup::Find(input) => match key.code {
-                KeyCode::Enter => {
-                    let word = input.text();
-                    self.find(&word)
-                }
-                _ => {
-                    input.key(key);
-                    Vec::new()
-                }
-            },
-            Popup::Help(finder) => match key.code {
-                KeyCode::Enter => self.choose_line_selected(),
-                _ => {
-                    finder.key(key);
-                    Vec::new()
-                }
-            },
-            Popup::Route(_) => self.key_to_builder(key),
-            Popup::Modules(_, finder) => match key.code {
-                KeyCode::Enter => self.choose_line_selected(),
-                _ => {
-                    finder.key(key);
-                    Vec::new()
-                }
-            },
-            Popup::Complete(finder) => match key.code {
-                KeyCode::Enter => self.choose_line_selected(),
-                _ => {
-                    finder.key(key);
-                    Vec::new()
-                }
-            },
-            Popup::Palette(finder) => match key.code {
-                KeyCode::Enter => self.choose_line_selected(),
-                _ => {
-                    finder.key(key);
-                    Vec::new()
-                }
-            },
-            Popup::Choose { finder, chosen, .. } => match key.code {
-                KeyCode::Enter => self.choose_line_selected(),
-                // In a set, the blank marks; letters still search.
-                KeyCode::Char(' ') if chosen.is_some() => self.toggle_choice(),
-                _ => {
-                    finder.key(key);
-                    Vec::new()
-                }
-            },
+            // In a set, the blank marks; letters still search.
+            Popup::Choose { chosen: Some(_), .. } if key.code == KeyCode::Char(' ') => self.toggle_choice(),
+            _ if key.code == KeyCode::Enter => self.choose_line_selected(),
+            list => {
+                list.list().map(|list| list.key(key));
+                Vec::new()
+            }
         }
+    }
+
+    fn key_to_question(&mut self, key: KeyEvent) -> Vec<Effect> {
+        let Some(Popup::Ask(question)) = self.popups.last_mut() else { return Vec::new() };
+        let count = question.answers.len();
+        match key.code {
+            KeyCode::Enter => {
+                let answer = question.answers[question.selected].2;
+                return self.answer(answer);
+            }
+            KeyCode::Up | KeyCode::Left | KeyCode::BackTab => question.selected = (question.selected + count - 1) % count,
+            KeyCode::Down | KeyCode::Right | KeyCode::Tab => question.selected = (question.selected + 1) % count,
+            KeyCode::Char(c) => {
+                let answer =
+                    question.answers.iter().find(|(letter, ..)| *letter == c.to_ascii_lowercase()).map(|(_, _, answer)| *answer);
+                return answer.map(|answer| self.answer(answer)).unwrap_or_default();
+            }
+            _ => {}
+        }
+        Vec::new()
     }
 
     pub(super) fn paste_to_window(&mut self, text: &str) -> Vec<Effect> {
@@ -139,35 +98,14 @@ impl App {
                 }
                 picker.input.insert(path);
                 picker.selected = None;
-                self.list_if_elsewhere()
+                return self.list_if_elsewhere();
             }
-            Some(Popup::Find(input)) => {
-                input.insert(text);
-                Vec::new()
-            }
-            Some(Popup::Help(finder)) => {
-                finder.input.insert(text);
-                Vec::new()
-            }
-            Some(Popup::Palette(finder)) => {
-                finder.input.insert(text);
-                Vec::new()
-            }
-            Some(Popup::Choose { finder, .. }) => {
-                finder.input.insert(text);
-                Vec::new()
-            }
-            Some(Popup::Complete(finder)) => {
-                finder.input.insert(text);
-                Vec::new()
-            }
-            Some(Popup::Modules(_, finder)) => {
-                finder.input.insert(text);
-                Vec::new()
-            }
+            Some(Popup::Find(input)) => input.insert(text),
             // A paste never answers a question, nor turns a part of a route.
-            Some(Popup::Ask(_) | Popup::Route(_)) | None => Vec::new(),
+            Some(popup) => drop(popup.list().map(|list| list.insert(text))),
+            None => {}
         }
+        Vec::new()
     }
 
     fn cancel_window(&mut self) -> Vec<Effect> {
@@ -188,27 +126,22 @@ impl App {
     /// Chooses a line of the topmost window, as a click does.
     pub(super) fn choose_line(&mut self, line: usize) -> Vec<Effect> {
         match self.popups.last_mut() {
-            Some(Popup::Help(finder)) => finder.selected = line,
-            Some(Popup::Palette(finder)) => finder.selected = line,
-            Some(Popup::Complete(finder)) => finder.selected = line,
-            Some(Popup::Modules(_, finder)) => finder.selected = line,
-            Some(Popup::Choose { finder, chosen, .. }) => {
-                finder.selected = line;
-                if chosen.is_some() {
-                    return self.toggle_choice();
-                }
-            }
             Some(Popup::Files(picker)) => {
                 picker.selected = Some(line);
-                return self.choose_file();
+                self.choose_file()
             }
             Some(Popup::Ask(question)) => {
                 let answer = question.answers.get(line).map(|(_, _, answer)| *answer);
-                return answer.map(|answer| self.answer(answer)).unwrap_or_default();
+                answer.map(|answer| self.answer(answer)).unwrap_or_default()
             }
-            Some(Popup::Find(_) | Popup::Route(_)) | None => return Vec::new(),
+            Some(popup) => {
+                let is_set = matches!(popup, Popup::Choose { chosen: Some(_), .. });
+                let Some(list) = popup.list() else { return Vec::new() };
+                list.select(line);
+                if is_set { self.toggle_choice() } else { self.choose_line_selected() }
+            }
+            None => Vec::new(),
         }
-        self.choose_line_selected()
     }
 
     fn choose_line_selected(&mut self) -> Vec<Effect> {
