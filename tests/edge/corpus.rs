@@ -10,7 +10,7 @@ fn corpus() -> Option<PathBuf> {
     if folder.is_dir() {
         return Some(folder);
     }
-    eprintln!("skipped: the corpus is not beside the project");
+    tell!("skipped: the corpus is not beside the project");
     None
 }
 
@@ -44,7 +44,7 @@ impl Tally {
     }
 
     fn finish(self) {
-        eprintln!("{}: {} of {} cases agree", self.file, self.agreed, self.agreed + self.differences.len());
+        tell!("{}: {} of {} cases agree", self.file, self.agreed, self.agreed + self.differences.len());
         assert!(self.differences.is_empty(), "{}:\n{}", self.file, self.differences.join("\n"));
         assert!(self.agreed > 0, "{} is empty", self.file);
     }
@@ -221,4 +221,50 @@ fn manifests() {
         }
     }
     tally.finish();
+}
+
+/// What export writes for a plan is what the published schemas of manifests ask for: the whole device's sections, and the
+/// parts of a layer against the same parts of those schemas.
+#[test]
+fn exported_manifests_keep_the_published_schemas() {
+    let Some(folder) = corpus() else { return };
+    let schema = |name: &str| -> Value {
+        serde_json::from_str(&std::fs::read_to_string(folder.join("schemas").join(name)).expect(name)).expect(name)
+    };
+    let document = edge_offer::sample::document();
+    let files = edge_offer::package::files(&document, false);
+    let manifest = |name: &str| -> Value { serde_json::from_slice(&files[&format!("plans/standard/{name}")]).expect(name) };
+    let whole = manifest("deployment.json");
+    let sections =
+        whole.get("modulesContent").or_else(|| whole.pointer("/content/modulesContent")).expect("modulesContent").clone();
+    for (section, names) in [
+        ("$edgeAgent", ["azure-iot-edgeagent-deployment-1.0.json", "cli-ext.azure-iot-edgeagent-deployment-1.0.json"]),
+        ("$edgeHub", ["azure-iot-edgehub-deployment-1.0.json", "cli-ext.azure-iot-edgehub-deployment-1.0.json"]),
+    ] {
+        for name in names {
+            let validator = jsonschema::validator_for(&schema(name)).expect(name);
+            let instance = serde_json::json!({ section: sections[section] });
+            let wrong: Vec<String> = validator.iter_errors(&instance).map(|error| error.to_string()).collect();
+            assert!(wrong.is_empty(), "{name}: {wrong:?}");
+            let broken = serde_json::json!({ section: { "properties.desired": { "schemaVersion": "9" } } });
+            assert!(!validator.is_valid(&broken), "{name} refuses nothing");
+        }
+    }
+    // A layer has no schema of its own: put where its paths say, its module and routes must fit into the whole.
+    let layer = manifest("deployment.layered.json");
+    let layer = layer.get("modulesContent").or_else(|| layer.pointer("/content/modulesContent")).expect("modulesContent");
+    let mut layered = sections.clone();
+    for (section, list) in [("$edgeAgent", "modules"), ("$edgeHub", "routes")] {
+        for (path, value) in layer[section].as_object().expect(section) {
+            let name = path.strip_prefix(&format!("properties.desired.{list}.")).expect("a part of the list");
+            layered[section]["properties.desired"][list][name] = value.clone();
+        }
+        let name = if section == "$edgeAgent" {
+            "azure-iot-edgeagent-deployment-1.0.json"
+        } else {
+            "azure-iot-edgehub-deployment-1.0.json"
+        };
+        assert!(jsonschema::is_valid(&schema(name), &serde_json::json!({ section: layered[section] })), "{section} of the layer");
+    }
+    assert_eq!(layered, sections, "the layer says of the module what the whole says");
 }

@@ -20,7 +20,7 @@ impl Small {
             .output()
             .ok()?;
         if !mounted.status.success() {
-            eprintln!("skipped: no file system can be mounted here ({})", String::from_utf8_lossy(&mounted.stderr).trim());
+            tell!("skipped: no file system can be mounted here ({})", String::from_utf8_lossy(&mounted.stderr).trim());
             return None;
         }
         Some(Small { folder })

@@ -117,7 +117,7 @@ fn real_manifests_are_imported() {
     use edge_offer::edge::manifest::{ImportError, import};
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     if !folder.is_dir() {
-        eprintln!("skipped: the corpus is not beside the project");
+        tell!("skipped: the corpus is not beside the project");
         return;
     }
     let mut count = 0;
@@ -144,6 +144,6 @@ fn real_manifests_are_imported() {
             }
         }
     }
-    eprintln!("{count} modules of real manifests imported");
+    tell!("{count} modules of real manifests imported");
     assert!(count > 100);
 }

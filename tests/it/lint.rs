@@ -15,7 +15,7 @@ fn answers(kind: &str, texts: &[String]) -> (Vec<Value>, Option<i32>) {
 fn corpus() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     if !folder.is_dir() {
-        eprintln!("skipped: the corpus is not beside the project");
+        tell!("skipped: the corpus is not beside the project");
         return None;
     }
     Some(folder)
@@ -40,7 +40,7 @@ fn agree(file: &str, kind: &str, cases: Vec<(String, bool)>) {
     }
     let errors = answers.iter().any(|answer| answer["layers"].as_object().unwrap().values().any(|verdict| verdict == "invalid"));
     assert_eq!(status, Some(i32::from(errors)), "{file}");
-    eprintln!("{file}: {} of {} cases agree as {kind}", texts.len(), texts.len());
+    tell!("{file}: {} of {} cases agree as {kind}", texts.len(), texts.len());
 }
 
 #[test]
