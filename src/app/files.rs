@@ -30,8 +30,8 @@ impl Purpose {
             Purpose::Picture(_) => "Choose a PNG file",
             Purpose::Open => "Open a bundle",
             Purpose::Save(_) => "Save the bundle into a folder",
-            Purpose::Export(_) => "Export the package into a folder, or a file whose name ends in .zip",
-            Purpose::Import => "Choose a deployment manifest, a template, a layer or iot-edge-metadata.json",
+            Purpose::Export(_) => "Export the package to a folder, or to NAME.zip",
+            Purpose::Import => "Choose a deployment manifest",
             Purpose::Sample => "Put a copy of the sample into a folder",
         }
     }

@@ -123,7 +123,7 @@ fn parts(area: Rect, show_preview: bool) -> Parts {
     ]));
     let (steps, rest) = if area.width >= 70 {
         let [steps, rest] =
-            body.layout(&Layout::horizontal([Constraint::Length(if area.width >= 100 { 32 } else { 25 }), Constraint::Fill(1)]));
+            body.layout(&Layout::horizontal([Constraint::Length(if area.width >= 100 { 32 } else { 26 }), Constraint::Fill(1)]));
         (Some(steps), rest)
     } else {
         (None, body)

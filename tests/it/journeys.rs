@@ -212,7 +212,7 @@ fn an_offer_is_authored_saved_reopened_changed_and_exported() {
     tui.press("^S");
     tui.wait("Saved 1 file");
     tui.press("F5");
-    tui.wait("Export the package into");
+    tui.wait("Export the package to");
     tui.press("Enter");
     tui.wait("Exported");
     tui.press("^Q");
