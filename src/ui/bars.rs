@@ -23,7 +23,7 @@ pub fn title(app: &App, workspace: &Workspace, canvas: &mut Canvas, area: Rect, 
     let name = name.map_or("New offer".to_string(), |name| stand_in(name.trim()).replace('\n', " "));
     let state = state(app, workspace);
     let totals = totals(workspace, if folded { 18 } else { 40 });
-    let right = if folded { totals.clone() } else { format!("{totals}    {state}") };
+    let right = if folded { format!("{totals} · {state}") } else { format!("{totals}    {state}") };
     let room = usize::from(area.width).saturating_sub(right.width() + 4);
     let mut spans = vec![Span::raw(" ")];
     if folded {

@@ -160,9 +160,9 @@ fn around(workspace: &Workspace, canvas: &Canvas, width: usize) -> Vec<Line<'sta
     };
     let privacy = offer.get("legal.privacy-policy");
     part("Legal", vec![terms, if privacy.is_empty() { privacy } else { format!("Privacy Policy: {privacy}") }]);
-    let links = (0..offer.count("documentation.links")).map(|row| {
+    let links = (0..offer.count("documentation.links")).flat_map(|row| {
         let of = |key: &str| offer.text(&FieldPath::of(key, &[row]));
-        format!("{}  {}", of("documentation.links[].title"), of("documentation.links[].address"))
+        [of("documentation.links[].title"), of("documentation.links[].address")]
     });
     part("Learn more", links.collect());
     lines

@@ -195,11 +195,14 @@ fn route(canvas: &mut Canvas, builder: &RouteBuilder, wide: u16) {
         "only messages for which this is true; empty: all of them",
     );
     part(canvas, area.y + 4, Part::Sink, "into", &sink.0, &sink.1);
-    if builder.part == Part::Condition {
-        let before: String = builder.condition.text().chars().take(builder.condition.caret().1).collect();
-        let x = area.x + 15 + u16::try_from(stand_in(&before).width()).unwrap_or(u16::MAX).min(area.width.saturating_sub(18));
-        canvas.caret = Some(Position { x, y: area.y + 2 });
-    }
+    // Screen readers follow the caret: it stands on the part that has the focus.
+    let before: String = builder.condition.text().chars().take(builder.condition.caret().1).collect();
+    let typed = u16::try_from(stand_in(&before).width()).unwrap_or(u16::MAX).min(area.width.saturating_sub(18));
+    canvas.caret = Some(match builder.part {
+        Part::Source => Position { x: area.x + 15, y: area.y },
+        Part::Condition => Position { x: area.x + 15 + typed, y: area.y + 2 },
+        Part::Sink => Position { x: area.x + 15, y: area.y + 4 },
+    });
     let mut y = area.y + 6;
     for row in text {
         canvas.line(Rect { y, ..area }.intersection(area), Line::from(Span::styled(row, theme.accent())));
