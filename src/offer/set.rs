@@ -95,6 +95,16 @@ mod tests {
     }
 
     #[test]
+    fn what_was_undone_is_gone_after_another_change() {
+        let mut document = Document::parse("[listing]\ntitle = \"a\"\nsummary = \"s\"\n".into()).unwrap();
+        set_from_text(&mut document, "listing.title", "b").unwrap();
+        document.undo();
+        set_from_text(&mut document, "listing.summary", "t").unwrap();
+        assert_eq!(document.redo(), None);
+        assert_eq!(document.toml().text(), "[listing]\ntitle = \"a\"\nsummary = \"t\"\n");
+    }
+
+    #[test]
     fn what_is_no_field_is_refused_with_its_neighbour() {
         let mut document = Document::parse("format = 1\nlegal = 3\n".into()).unwrap();
         let refused = |document: &mut Document, field: &str| set_from_text(document, field, "x").unwrap_err().0;

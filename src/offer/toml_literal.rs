@@ -121,6 +121,13 @@ mod tests {
     }
 
     #[test]
+    fn lines_end_as_the_file_has_them() {
+        for (old, quotes) in [("", "\"\"\""), ("\"\"\"x\"\"\"", "\"\"\""), ("'''x'''", "'''")] {
+            assert_eq!(literal(&Value::Text("a\nb".into()), old, "\r\n"), format!("{quotes}\r\na\r\nb{quotes}"));
+        }
+    }
+
+    #[test]
     fn a_list_keeps_its_lines() {
         let items = Value::List(vec!["a".into(), "b".into()]);
         assert_eq!(literal(&items, "", "\n"), "[\"a\", \"b\"]");

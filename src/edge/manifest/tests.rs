@@ -156,3 +156,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn routes_that_take_all_messages_concern_every_module() {
+    let route = |source: &str| format!("FROM {source} INTO $upstream");
+    let manifest = serde_json::json!({"modulesContent": {
+        "$edgeAgent": {"properties.desired": {"modules": {"a": {"settings": {"image": "a:1"}}, "b": {"settings": {"image": "b:1"}}}}},
+        "$edgeHub": {"properties.desired": {"routes": {
+            "everything": route("/*"), "messages": route("/messages/*"), "modules": route("/messages/modules/*"),
+            "own": route("/messages/modules/a/*"), "other": route("/messages/modules/b/*"), "twins": route("/twinChangeNotifications"),
+        }}},
+    }});
+    let imported = import(&manifest.to_string(), Some("a")).unwrap();
+    let mut names: Vec<&str> = imported.configuration.routes.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["everything", "messages", "modules", "own"]);
+}
