@@ -387,7 +387,7 @@ impl<I: BufRead, O: Write> Lines<I, O> {
             target => PathBuf::from(target),
         };
         let folder = workspace.folder.clone().unwrap_or_else(|| PathBuf::from("."));
-        let names = crate::disk::package::export(&workspace.document, &folder, &target, is_draft)?;
+        let names = crate::disk::package::export(&workspace.document, &folder, &target, is_draft, None)?;
         self.say(&format!("Exported {} to {}.", plural(names.len(), "file"), target.display()))
     }
 

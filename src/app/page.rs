@@ -159,7 +159,7 @@ fn review(offer: &Offer, findings: &[Finding]) -> Vec<Item> {
     items.push(Item::Button(Action::Save, "Save the bundle".to_string(), "offer.toml and the files beside it".to_string()));
     let about = if errors == 0 { "everything Partner Center asks for" } else { "with errors: only as a draft" };
     items.push(Item::Button(Action::Export, "Export the package".to_string(), about.to_string()));
-    let names = crate::package::names(offer.document());
+    let names = crate::package::file_names(offer.document());
     items.push(Item::Heading("Files of the package".to_string(), format!("{} of them", names.len())));
     items.push(Item::Text(names.join("\n")));
     items

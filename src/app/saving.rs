@@ -47,7 +47,7 @@ impl App {
         // In another folder nothing of the document is there yet: pictures are copied from where they lie.
         let mut document = workspace.document.clone();
         if let Some(own) = &workspace.folder {
-            for picture in crate::package::pictures(&document) {
+            for picture in crate::package::names::pictures(&document) {
                 if let Some(Attachment::Picture(facts)) = document.attachment(&picture.from).cloned()
                     && !document.imports().contains_key(&picture.from)
                     && let Ok(from) = crate::disk::bundle::resolve(own, &picture.from)

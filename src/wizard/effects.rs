@@ -42,7 +42,7 @@ pub fn perform(effect: Effect) -> Option<Outcome> {
             Outcome::Saved(saved, folder, leave)
         }
         Effect::Export(document, folder, target, is_draft) => {
-            let exported = package::export(&document, &folder, &target, is_draft);
+            let exported = package::export(&document, &folder, &target, is_draft, None);
             Outcome::Exported(exported.map(|names| (target, names.len())).map_err(|error| format!("{error:#}")))
         }
         Effect::ExternalEditor(..) | Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Quit => return None,
