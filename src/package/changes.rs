@@ -75,6 +75,15 @@ impl Changes {
         self.list.iter().filter_map(|difference| Some((difference, difference.forbidden.as_deref()?)))
     }
 
+    /// What people are told: the fields of a row that is new are not told one by one.
+    pub fn told(&self) -> impl Iterator<Item = &Difference> {
+        let added: Vec<&FieldPath> =
+            self.list.iter().filter(|difference| difference.change == Change::Added).map(|difference| &difference.path).collect();
+        self.list
+            .iter()
+            .filter(move |difference| !added.iter().any(|row| difference.path != **row && difference.path.is_within(row)))
+    }
+
     /// The difference of the field at `path`, if it has one.
     pub fn of(&self, path: &FieldPath) -> Option<&Difference> {
         self.list.iter().find(|difference| difference.path == *path && matches!(difference.change, Change::Value { .. }))
@@ -346,7 +355,7 @@ pub fn render(changes: &Changes) -> String {
     if changes.list.is_empty() {
         out.push_str("Nothing.\n");
     }
-    for difference in &changes.list {
+    for difference in changes.told() {
         let name = super::markdown::text(&difference.name);
         let line = match &difference.change {
             Change::Added => format!("- Added: {name}.\n"),

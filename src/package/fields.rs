@@ -4,7 +4,7 @@
 
 use super::names::{self, FIELDS};
 use crate::offer::path::Segment;
-use crate::offer::{FieldPath, Kind, Offer, Reading, Value, steps};
+use crate::offer::{Attachment, FieldPath, Kind, Offer, Reading, Value, steps};
 use serde_json::{Map, Value as Json, json};
 use std::fmt;
 
@@ -63,6 +63,12 @@ const NAMES: &[(&str, &str)] = &[
 
 /// The name in `offer.json` of a key of `offer.toml` (a field's or a list's).
 pub fn name_of(key: &str) -> String {
+    if steps::list(key).is_some() {
+        // A list is called as its rows are.
+        let mut name = name_of(&format!("{key}[]"));
+        name.truncate(name.len() - "[]".len());
+        return name;
+    }
     let begins = |from: &str| key.strip_prefix(from).filter(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
     let longest = NAMES.iter().filter_map(|(from, to)| Some((from.len(), *to, begins(from)?))).max_by_key(|(length, ..)| *length);
     match longest {
@@ -132,6 +138,8 @@ pub fn value(offer: &Offer, field: &'static crate::offer::Field, path: &FieldPat
         Reading::Value(Value::Text(_)) if matches!(field.kind, Kind::Picture(..)) => {
             instance.file().map(|_| json!(names::picture(&instance)))
         }
+        // A text file that is there and empty is not the same as none.
+        Reading::Value(Value::Text(_)) if matches!(instance.attachment, Some(Attachment::Text(_))) => Some(json!(instance.text)),
         Reading::Value(Value::Text(_)) => Some(instance.text).filter(|text| !text.is_empty()).map(Json::String),
     }
 }
@@ -225,6 +233,7 @@ mod tests {
         for (from, _) in NAMES {
             assert!(steps::fields().any(|field| field.key.starts_with(from)), "{from} is no field any more");
         }
+        assert_eq!(name_of("documentation.links"), "listing.generalLinks");
         assert_eq!(name_of("support.contact.fax-number"), "listing.supportContact.faxNumber");
         assert_eq!(name_of("plans[].create-options-about"), "plans[].createOptionsAbout");
     }

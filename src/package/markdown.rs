@@ -9,7 +9,7 @@ pub fn text(text: &str) -> String {
     for (at, c) in text.char_indices() {
         let at_start = at == 0 && matches!(c, '-' | '+' | '=');
         let numbered = c == '.' && text[..at].bytes().all(|byte| byte.is_ascii_digit()) && at > 0;
-        if matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '(' | ')' | '#' | '!' | '|' | '~' | '&')
+        if matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '!' | '|' | '~' | '&')
             || at_start
             || numbered
         {
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_is_markup() {
-        assert_eq!(text("*a* <b>[x](y)\n# z"), "\\*a\\* \\<b\\>\\[x\\]\\(y\\) \\# z");
+        assert_eq!(text("*a* <b>[x](y)\n# z"), "\\*a\\* \\<b\\>\\[x\\](y) \\# z");
         assert_eq!((text("- a").as_str(), text("12. b").as_str()), ("\\- a", "12\\. b"));
         assert_eq!((code("a`b").as_str(), code("`").as_str(), code(" ").as_str()), ("``a`b``", "`` ` ``", "(empty)"));
         assert_eq!(block("a\n```\nb"), "````\na\n```\nb\n````\n");

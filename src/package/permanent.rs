@@ -23,6 +23,13 @@ pub struct Permanent {
     pub allowed: Allowed,
 }
 
+impl Permanent {
+    /// Whether it means something for a field with this value.
+    pub fn concerns(&self, value: &str) -> bool {
+        !matches!(self.allowed, Allowed::UnlessWas(only) if only != value)
+    }
+}
+
 const fn permanent(key: &'static str, words: &'static str, allowed: Allowed) -> Permanent {
     Permanent { key, words, allowed }
 }

@@ -59,10 +59,10 @@ fn finding_json(finding: &Finding) -> Json {
     })
 }
 
-/// The file of the package in which a finding stands.
+/// The file of the package in which a finding stands, where it is about a stretch of it.
 fn file(finding: &Finding) -> Option<&'static str> {
     match finding.field.pattern().as_str() {
-        _ if finding.file == OFFER_FILE => None,
+        _ if finding.file == OFFER_FILE || finding.span.is_none() => None,
         "listing.description" => Some(names::DESCRIPTION),
         "legal.terms-text" => Some(names::TERMS),
         _ => None,

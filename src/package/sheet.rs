@@ -169,7 +169,7 @@ impl Sheet<'_> {
             }
             return;
         }
-        let permanent = permanent::of(instance.field.key);
+        let permanent = permanent::of(instance.field.key).filter(|permanent| permanent.concerns(&instance.text));
         let body = html! {
             @if let Some(difference) = difference { (before(difference)) }
             (self.value(&instance, label))

@@ -10,11 +10,13 @@ macro_rules! tell {
     }};
 }
 
+mod browser;
 mod cli;
 mod faults;
 mod from;
 mod journeys;
 mod lint;
+mod package;
 mod pictures;
 mod pty;
 mod round_trip;

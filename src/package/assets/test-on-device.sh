@@ -8,6 +8,7 @@
 # The deployment takes the place of all modules that the device has: take a device for tests. SECONDS_TO_WAIT (300)
 # says how long to wait. Exit status: 0 it runs, 1 it does not, 2 how to call it.
 set -eu
+agent="\$edgeAgent"
 @DRAFT@
 case ${1:-} in
 -h | --help) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 0 ;;
@@ -43,7 +44,7 @@ state() {
     if command -v iotedge >/dev/null; then
         iotedge list | awk -v name="$module" '$1 == name { print $2 }'
     else
-        az iot hub module-twin show --hub-name "$hub" --device-id "$device" --module-id '$edgeAgent' \
+        az iot hub module-twin show --hub-name "$hub" --device-id "$device" --module-id "$agent" \
             --query "properties.reported.modules.\"$module\".runtimeStatus" --output tsv
     fi
 }
@@ -51,7 +52,7 @@ logs() {
     if command -v iotedge >/dev/null; then
         iotedge logs "$module" --tail 200
     else
-        az iot hub invoke-module-method --hub-name "$hub" --device-id "$device" --module-id '$edgeAgent' \
+        az iot hub invoke-module-method --hub-name "$hub" --device-id "$device" --module-id "$agent" \
             --method-name GetModuleLogs \
             --method-payload "{\"schemaVersion\":\"1.0\",\"items\":[{\"id\":\"^$module\$\",\"filter\":{\"tail\":200}}],\"encoding\":\"none\",\"contentType\":\"text\"}" \
             --query 'payload[0].payload' --output tsv
