@@ -5,6 +5,7 @@
 pub mod accessible;
 pub mod app;
 pub mod cli;
+pub mod clock;
 pub mod disk;
 pub mod edge;
 pub mod html;

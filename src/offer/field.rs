@@ -156,6 +156,10 @@ pub enum Kind {
     Subcategories(&'static str),
     /// Yes or no.
     Flag,
+    /// A day, `YYYY-MM-DD`.
+    Date,
+    /// A question that only a person can answer with yes; the value is the day on which it was answered.
+    Answer,
     /// Words of one's own, each without blanks.
     Words,
     /// A web address.

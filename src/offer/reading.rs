@@ -205,6 +205,7 @@ impl<'a> Offer<'a> {
                 .as_array()
                 .and_then(|array| array.iter().map(|item| item.as_str().map(str::to_string)).collect::<Option<Vec<_>>>())
                 .map(Value::List),
+            Kind::Date | Kind::Answer if value.is_datetime() => Some(Value::Text(value.to_string().trim().to_string())),
             _ => value.as_str().map(|text| Value::Text(text.replace("\r\n", "\n"))),
         };
         read.map_or(Reading::Wrong(value.type_name()), Reading::Value)

@@ -1,8 +1,8 @@
 //! What `lint` found in one piece: one result behind the formats.
 
-use super::Format;
 use super::excerpt::{Paint, Shown};
 use super::places::Places;
+use super::{Entry, Format, Subject, region};
 use crate::app::page::plural;
 use crate::edge::json::{self, Node};
 use crate::edge::{Context, Judgement, Kind, judge, route};
@@ -84,7 +84,7 @@ impl<'a> Piece<'a> {
     }
 
     fn count(&self, severity: Severity) -> usize {
-        self.judgement.problems.iter().filter(|problem| problem.rule.severity == severity).count()
+        self.judgement.problems.iter().filter(|problem| problem.rule.severity() == severity).count()
     }
 
     /// Renders the result. `color` is for text on a terminal.
@@ -101,7 +101,28 @@ impl<'a> Piece<'a> {
                 let report = Report { format: 1, tool, version, kind: self.kind.name(), file: self.file, answer: self.answer() };
                 serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
             }
+            Format::Sarif => super::sarif::render(&[self.subject()]),
+            Format::Github => super::github::render(&[self.subject()]),
         }
+    }
+
+    /// The same for the formats that know nothing of pieces.
+    fn subject(&self) -> Subject<'_> {
+        let places = Places::new(self.text);
+        let name = self.file.unwrap_or("stdin").to_string();
+        let entries = self.judgement.problems.iter().map(|problem| Entry {
+            rule: problem.rule,
+            severity: problem.rule.severity(),
+            field: String::new(),
+            file: name.replace('\\', "/"),
+            text: Some(self.text),
+            region: Some(region(&places, problem.span)),
+            message: problem.message.clone(),
+            help: problem.help.as_deref(),
+            fix: problem.fix.as_ref(),
+            suppressed: None,
+        });
+        Subject { entries: entries.collect(), name: name.clone(), failed: None }
     }
 
     /// Writes the result as one line of JSON: an answer of `--jsonl`.
@@ -144,7 +165,7 @@ impl<'a> Piece<'a> {
             let by = (layer != Layer::Runtime).then(|| format!("by: {}", layer.who()));
             Shown {
                 indent: "",
-                severity: problem.rule.severity,
+                severity: problem.rule.severity(),
                 rule: problem.rule.id,
                 message: &problem.message,
                 place: format!("{name}:{}:{}  {pointer}", position.line, position.column).trim_end().to_string(),
@@ -179,7 +200,7 @@ fn found<'p>(problem: &'p Problem, places: &Places, root: Option<&Node>) -> Foun
     let (start, end) = (places.position(problem.span.start), places.position(problem.span.end));
     Found {
         rule: problem.rule.id,
-        severity: problem.rule.severity,
+        severity: problem.rule.severity(),
         layer: problem.rule.layer,
         line: start.line,
         column: start.column,

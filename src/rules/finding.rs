@@ -2,7 +2,7 @@
 
 use crate::offer::document::OFFER_FILE;
 use crate::offer::toml_text::Node;
-use crate::offer::{Document, FieldPath, Instance, Kind, Value, steps};
+use crate::offer::{Document, Edition, FieldPath, Instance, Kind, Value, steps};
 use crate::rule::{Edit, Fix, Position, Problem, Rule, Severity, Span};
 use std::collections::HashMap;
 
@@ -21,6 +21,8 @@ pub struct Finding {
     pub span: Option<Span>,
     /// Line and column of its start.
     pub position: Option<Position>,
+    /// Line and column behind its end.
+    pub end: Option<Position>,
     /// What is wrong here.
     pub message: String,
     /// What to do.
@@ -32,14 +34,23 @@ pub struct Finding {
 /// Collects findings and puts each at its place.
 pub struct Findings<'a> {
     document: &'a Document,
+    edition: Edition,
     found: Vec<Finding>,
     line_starts: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Findings<'a> {
-    /// A collector over `document`.
-    pub fn new(document: &'a Document) -> Findings<'a> {
-        Findings { document, found: Vec::new(), line_starts: HashMap::new() }
+    /// A collector over `document`, judged by `edition`.
+    pub fn new(document: &'a Document, edition: Edition) -> Findings<'a> {
+        Findings { document, edition, found: Vec::new(), line_starts: HashMap::new() }
+    }
+
+    /// How bad it is to break `rule` in this edition.
+    fn severity(&self, rule: &Rule) -> Severity {
+        match self.edition {
+            Edition::PartnerCenter => rule.severities.partner_center,
+            Edition::Portal2018 => rule.severities.portal_2018,
+        }
     }
 
     /// A finding about the whole of a field.
@@ -105,6 +116,11 @@ impl<'a> Findings<'a> {
         Some(Fix { label: fix.label, edits })
     }
 
+    /// A finding that was made elsewhere.
+    pub fn push(&mut self, finding: Finding) {
+        self.found.push(finding);
+    }
+
     /// All findings, in the order of the form; those of one field as they were found.
     pub fn sorted(self) -> Vec<Finding> {
         let order: HashMap<&str, usize> = steps::fields().enumerate().map(|(index, field)| (field.key, index)).collect();
@@ -119,7 +135,9 @@ impl<'a> Findings<'a> {
 
     fn add(&mut self, rule: &'static Rule, field: FieldPath, file: String, span: Option<Span>, message: String) -> &mut Finding {
         let position = span.map(|span| self.position(&file, span.start));
-        self.found.push(Finding { rule, severity: rule.severity, field, file, span, position, message, help: None, fix: None });
+        let end = span.map(|span| self.position(&file, span.end));
+        let severity = self.severity(rule);
+        self.found.push(Finding { rule, severity, field, file, span, position, end, message, help: None, fix: None });
         let last = self.found.len() - 1;
         &mut self.found[last]
     }

@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static RULE: Rule = Rule {
     id: "identifier-malformed",
     summary: "an id has characters that the form does not take",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "Ids of offers and plans are lower-case letters, digits and hyphens, begin and end with a letter or digit, and can never be changed after Create. (Partner Center takes underscores as well; the portal of 2018 did not.)\n\nAn id is seen in web addresses and in the telemetry of the module: choose it with care.",
     source: Source {

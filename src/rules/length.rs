@@ -8,7 +8,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static TOO_LONG_RULE: Rule = Rule {
     id: "text-too-long",
     summary: "a text or list exceeds its field's limit",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "The form refuses more than the field's limit. It counts what is in the file: in a description the HTML tags, spaces and line ends count, too; in createOptions the JSON counts without the spaces between its parts. The limit depends on the edition of the form.\n\nShorten it. What Microsoft does not say is whether an emoji counts as one character or two: stay a few below the limit.",
     source: Source { document: "Partner Center", section: "limits stand with each field", date: "2023-10" },
@@ -51,7 +51,7 @@ pub static TOO_LONG: Checked = Checked {
 static TOO_SHORT_RULE: Rule = Rule {
     id: "text-too-short",
     summary: "a text is shorter than its field takes",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "Identifiers of offers and plans have at least 3 characters, names of registries at least 5.",
     source: Source { document: "Partner Center product ingestion models", section: "ExternalId", date: "2025-04" },

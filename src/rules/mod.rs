@@ -6,6 +6,7 @@
 mod address_not_web;
 mod choice_unknown;
 pub mod configuration;
+mod date_malformed;
 mod description_without_hardware;
 mod email_malformed;
 mod file_unusable;
@@ -21,10 +22,12 @@ mod phone_malformed;
 mod picture;
 mod plans_not_distinct;
 mod plans_without_public;
+pub mod questions_open;
 mod registry_name;
 mod required_missing;
 mod rows_count;
 mod secret_in_bundle;
+pub mod suppression;
 mod tags;
 mod text_invisible;
 mod title_emoji;
@@ -34,6 +37,8 @@ mod value_wrong_type;
 use crate::offer::{Document, Edition, Instance, Offer};
 use crate::rule::Rule;
 pub use finding::{Finding, Findings};
+use jiff::civil::Date;
+pub use suppression::Suppressed;
 
 /// A rule with its check.
 pub struct Checked {
@@ -63,6 +68,7 @@ pub static RULES: &[&Checked] = &[
     &identifier_malformed::CHECKED,
     &registry_name::CHECKED,
     &guid_malformed::CHECKED,
+    &date_malformed::CHECKED,
     &email_malformed::CHECKED,
     &phone_malformed::CHECKED,
     &address_not_web::CHECKED,
@@ -83,13 +89,31 @@ pub static RULES: &[&Checked] = &[
     &links_incomplete::CHECKED,
     &plans_not_distinct::CHECKED,
     &plans_without_public::CHECKED,
+    &questions_open::CHECKED,
+    &suppression::UNKNOWN,
     &key_unknown::CHECKED,
 ];
 
-/// Judges a document by every rule, in its own edition or in another. Findings come in the order of the form.
+/// What is said of a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Judgement {
+    /// What is wrong, in the order of the form.
+    pub findings: Vec<Finding>,
+    /// What would be wrong, if the bundle did not say that it is not.
+    pub suppressed: Vec<Suppressed>,
+}
+
+/// Judges a document by every rule, in its own edition or in another, and applies the suppressions that hold `today`.
+pub fn judge(document: &Document, edition: Option<Edition>, today: Date) -> Judgement {
+    let offer = Offer::new(document).with_edition(edition.unwrap_or(document.edition()));
+    let (findings, suppressed) = suppression::apply(document, &offer, today, check(document, edition));
+    Judgement { findings, suppressed }
+}
+
+/// What every rule finds in a document, whatever the bundle suppresses. Findings come in the order of the form.
 pub fn check(document: &Document, edition: Option<Edition>) -> Vec<Finding> {
     let offer = Offer::new(document).with_edition(edition.unwrap_or(document.edition()));
-    let mut findings = Findings::new(document);
+    let mut findings = Findings::new(document, offer.edition());
     for instance in offer.all() {
         for checked in RULES {
             if let Check::Field(check) = checked.check {
@@ -108,8 +132,8 @@ pub fn check(document: &Document, edition: Option<Edition>) -> Vec<Finding> {
 
 /// Every rule of the program, by name: these and the runtime's.
 pub fn all() -> Vec<&'static Rule> {
-    let mut rules: Vec<&'static Rule> =
-        RULES.iter().map(|checked| checked.rule).chain(crate::edge::RULES.iter().copied()).collect();
+    let own = RULES.iter().map(|checked| checked.rule).chain(suppression::RULES.iter().copied());
+    let mut rules: Vec<&'static Rule> = own.chain(crate::edge::RULES.iter().copied()).collect();
     rules.sort_by_key(|rule| rule.id);
     rules
 }

@@ -6,7 +6,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static RULE: Rule = Rule {
     id: "secret-in-bundle",
     summary: "something that looks like a key, token or password",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Certification,
     explanation: "A bundle lies in git and its texts become public. Connection strings, access keys, tokens and passwords do not belong there, and certification policy 100.11 forbids credentials in a listing.\n\nTake it out, make a new one at its source (this one is burnt), and use a placeholder such as <CONNECTION_STRING>.",
     source: Source { document: "Certification policies", section: "100.11", date: "2024-08" },

@@ -14,7 +14,7 @@ fn tags(instance: &Instance) -> Option<Vec<String>> {
 static WITHOUT_LATEST_RULE: Rule = Rule {
     id: "tags-without-latest",
     summary: "the tag latest is not listed",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Certification,
     explanation: "The pre-certification checklist asks for the tag latest in Partner Center and in the registry. It is a manifest list where the image runs on more than one platform.",
     source: ASSETS,
@@ -37,7 +37,7 @@ pub static WITHOUT_LATEST: Checked = Checked {
 static WITHOUT_VERSION_RULE: Rule = Rule {
     id: "tags-without-version",
     summary: "no tag is a version X.Y.Z",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Certification,
     explanation: "At least one tag is a bare version of three integers, such as 1.4.0. It is never moved to another image, and each new version is greater than all before.",
     source: ASSETS,
