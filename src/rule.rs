@@ -226,6 +226,35 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+/// The edits of several fixes of one text that can be made together: where two overlap, the first counts.
+pub fn compatible(fixes: impl IntoIterator<Item = Fix>) -> Vec<Edit> {
+    let mut taken: std::collections::BTreeMap<usize, Edit> = std::collections::BTreeMap::new();
+    for fix in fixes {
+        // Two insertions at one place, and an edit that begins where another ends, are left for the next round.
+        let is_free = |edit: &Edit| {
+            let before = taken.range(..=edit.span.end).next_back();
+            before.is_none_or(|(_, other)| other.span.end < edit.span.start)
+        };
+        if fix.edits.iter().all(is_free) {
+            taken.extend(fix.edits.into_iter().map(|edit| (edit.span.start, edit)));
+        }
+    }
+    taken.into_values().collect()
+}
+
+/// A text after edits that are ordered by rising position and do not overlap.
+pub fn applied(text: &str, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in edits {
+        out.push_str(text.get(at..edit.span.start).unwrap_or(""));
+        out.push_str(&edit.text);
+        at = edit.span.end;
+    }
+    out.push_str(text.get(at..).unwrap_or(""));
+    out
+}
+
 /// What a rule says about one stretch of one text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {

@@ -9,7 +9,7 @@ mod sarif;
 mod text;
 
 pub use json::bundle as bundle_json;
-pub use piece::Piece;
+pub use piece::{Piece, PieceKind};
 
 use crate::offer::{Document, Offer};
 use crate::rule::{Fix, Position, Rule, Severity, Span};

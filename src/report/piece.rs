@@ -11,9 +11,54 @@ use crate::visible::on_one_line;
 use serde::Serialize;
 use std::fmt::Write;
 
+/// What a piece is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PieceKind {
+    /// A piece of the module's configuration, judged by the runtime's law.
+    Edge(Kind),
+    /// A description.
+    Html,
+}
+
+impl PieceKind {
+    /// All kinds, in the order of the command line's help.
+    pub fn all() -> impl Iterator<Item = PieceKind> {
+        Kind::ALL.into_iter().map(PieceKind::Edge).chain([PieceKind::Html])
+    }
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            PieceKind::Edge(kind) => kind.name(),
+            PieceKind::Html => "html",
+        }
+    }
+
+    /// The kind of this name.
+    pub fn parse(name: &str) -> Option<PieceKind> {
+        PieceKind::all().find(|kind| kind.name() == name)
+    }
+
+    /// Judges a text of this kind by every layer.
+    pub fn judge(self, text: &str, module: Option<&str>) -> Judgement {
+        match self {
+            PieceKind::Edge(kind) => judge(kind, text, &Context { module, marketplace: true }),
+            PieceKind::Html => Judgement { problems: crate::html::judge(text) },
+        }
+    }
+
+    /// Whose word on such a piece is the last.
+    fn judged_by(self) -> Layer {
+        match self {
+            PieceKind::Edge(_) => Layer::Runtime,
+            PieceKind::Html => Layer::Marketplace,
+        }
+    }
+}
+
 /// A piece and its judgement.
 pub struct Piece<'a> {
-    kind: Kind,
+    kind: PieceKind,
     text: &'a str,
     file: Option<&'a str>,
     module: Option<&'a str>,
@@ -73,9 +118,8 @@ struct Report<'p> {
 
 impl<'a> Piece<'a> {
     /// Judges a piece by every layer. `file` is where it comes from, `module` the name of the module to which it belongs.
-    pub fn judge(kind: Kind, text: &'a str, file: Option<&'a str>, module: Option<&'a str>) -> Piece<'a> {
-        let judgement = judge(kind, text, &Context { module, marketplace: true });
-        Piece { kind, text, file, module, judgement }
+    pub fn judge(kind: PieceKind, text: &'a str, file: Option<&'a str>, module: Option<&'a str>) -> Piece<'a> {
+        Piece { kind, text, file, module, judgement: kind.judge(text, module) }
     }
 
     /// Whether there is a finding at error, of whatever layer.
@@ -148,7 +192,10 @@ impl<'a> Piece<'a> {
 
     /// The value in which findings are pointed at, of what is JSON.
     fn root(&self) -> Option<Node<'_>> {
-        let is_json = !matches!(self.kind, Kind::Route | Kind::Condition | Kind::Image);
+        let is_json = !matches!(
+            self.kind,
+            PieceKind::Html | PieceKind::Edge(Kind::Route) | PieceKind::Edge(Kind::Condition) | PieceKind::Edge(Kind::Image)
+        );
         is_json.then(|| json::parse_nested(self.text, json::MAX_DEPTH + 4).ok()).flatten()
     }
 
@@ -162,7 +209,7 @@ impl<'a> Piece<'a> {
             let says_more = |label: &str| problem.help.as_ref().is_none_or(|help| !help.eq_ignore_ascii_case(label));
             let fix = problem.fix.as_ref().filter(|fix| says_more(&fix.label)).map(|fix| format!("fix: {}", fix.label));
             let layer = problem.rule.layer;
-            let by = (layer != Layer::Runtime).then(|| format!("by: {}", layer.who()));
+            let by = (layer != self.kind.judged_by()).then(|| format!("by: {}", layer.who()));
             Shown {
                 indent: "",
                 severity: problem.rule.severity(),
@@ -185,10 +232,11 @@ impl<'a> Piece<'a> {
             parts.push(format!("{advice} advice"));
         }
         let found = if errors + warnings + advice == 0 { "no findings".to_string() } else { parts.join(", ") };
-        let says = if self.judgement.is_valid() { "accepts" } else { "rejects" };
-        writeln!(out, "{}: {found}; {} {says} it", on_one_line(name), Layer::Runtime.who())?;
+        let judge = self.kind.judged_by();
+        let says = if self.judgement.rejected_by(judge) { "rejects" } else { "accepts" };
+        writeln!(out, "{}: {found}; {} {says} it", on_one_line(name), judge.who())?;
         match route::describe(self.text, self.module) {
-            Some(sentence) if self.kind == Kind::Route && self.judgement.is_valid() => {
+            Some(sentence) if self.kind == PieceKind::Edge(Kind::Route) && self.judgement.is_valid() => {
                 writeln!(out, "{}", on_one_line(&sentence))
             }
             _ => Ok(()),

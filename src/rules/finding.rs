@@ -3,7 +3,7 @@
 use crate::offer::document::OFFER_FILE;
 use crate::offer::toml_text::Node;
 use crate::offer::{Document, Edition, FieldPath, Instance, Kind, Value, steps};
-use crate::rule::{Edit, Fix, Position, Problem, Rule, Severity, Span};
+use crate::rule::{Edit, Fix, Position, Problem, Rule, Severity, Span, applied};
 use std::collections::HashMap;
 
 /// One finding.
@@ -108,8 +108,7 @@ impl<'a> Findings<'a> {
             }
             // In a TOML string the text may be written with escapes: the whole value is written anew.
             _ => {
-                let mut text = instance.text.clone();
-                apply(&mut text, &fix.edits);
+                let text = applied(&instance.text, &fix.edits);
                 vec![self.document.toml().set(&instance.path, &Value::Text(text)).ok()?]
             }
         };
@@ -179,19 +178,6 @@ impl<'a> Findings<'a> {
         let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         Position { line, column: text.get(start..at).map_or(1, |before| before.chars().count() + 1) }
     }
-}
-
-/// Makes edits, which are ordered by rising position, in one pass.
-fn apply(text: &mut String, edits: &[Edit]) {
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for edit in edits {
-        out.push_str(text.get(at..edit.span.start).unwrap_or(""));
-        out.push_str(&edit.text);
-        at = edit.span.end;
-    }
-    out.push_str(text.get(at..).unwrap_or(""));
-    *text = out;
 }
 
 /// Where a path stands in the order of the fields: a list at its first field, an unknown key behind its table's last.

@@ -7,6 +7,7 @@ mod address_not_web;
 mod choice_unknown;
 pub mod configuration;
 mod date_malformed;
+mod description;
 mod description_without_hardware;
 mod email_malformed;
 mod file_unusable;
@@ -121,6 +122,7 @@ pub fn check(document: &Document, edition: Option<Edition>) -> Vec<Finding> {
             }
         }
         configuration::check(&offer, &instance, &mut findings);
+        description::check(&instance, &mut findings);
     }
     for checked in RULES {
         if let Check::Offer(check) = checked.check {
@@ -133,6 +135,7 @@ pub fn check(document: &Document, edition: Option<Edition>) -> Vec<Finding> {
 /// Every rule of the program, by name: these and the runtime's.
 pub fn all() -> Vec<&'static Rule> {
     let own = RULES.iter().map(|checked| checked.rule).chain(suppression::RULES.iter().copied());
+    let own = own.chain(crate::html::RULES.iter().copied());
     let mut rules: Vec<&'static Rule> = own.chain(crate::edge::RULES.iter().copied()).collect();
     rules.sort_by_key(|rule| rule.id);
     rules
