@@ -73,6 +73,8 @@ pub enum Required {
     No,
     /// Only where another field of the same table has this value; elsewhere the field means nothing and is not shown.
     When(&'static str, &'static str),
+    /// Only in the portal of 2018; Partner Center does not ask for it.
+    In2018,
     /// Only where one of these fields of the same table is filled.
     With(&'static [&'static str]),
 }

@@ -267,6 +267,7 @@ impl<'a> Offer<'a> {
         match field.required {
             Required::Yes => true,
             Required::No => false,
+            Required::In2018 => self.edition == Edition::Portal2018,
             Required::When(sibling, value) => self.text(&self.sibling(path, sibling)) == value,
             Required::With(siblings) => siblings.iter().any(|sibling| !self.text(&self.sibling(path, sibling)).trim().is_empty()),
         }
@@ -274,7 +275,7 @@ impl<'a> Offer<'a> {
 
     /// Whether the field means something, as things are: what hangs on a choice that was not made does not.
     pub fn applies(&self, field: &Field, path: &FieldPath) -> bool {
-        !matches!(field.required, Required::When(..)) || self.is_required(field, path)
+        !matches!(field.required, Required::When(..) | Required::In2018) || self.is_required(field, path)
     }
 
     /// The values from which the field at `path` is chosen: value and label. Empty for fields that are typed.

@@ -32,6 +32,13 @@ pub static CHECKED: Checked = Checked {
         if !is_chosen {
             return;
         }
+        // The choices of a category that is none are not known; that is said at the category.
+        if let crate::offer::Kind::Subcategories(of) = instance.field.kind
+            && choices.is_empty()
+            && !offer.text(&offer.sibling(&instance.path, of)).is_empty()
+        {
+            return;
+        }
         for item in instance.items() {
             if choices.iter().any(|(value, _)| *value == item) {
                 continue;

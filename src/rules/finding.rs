@@ -90,6 +90,17 @@ impl<'a> Findings<'a> {
         self.add(rule, instance.path.clone(), file, span, message.into())
     }
 
+    /// A finding about bytes of `offer.toml` that belong to no field.
+    pub fn in_offer_file(
+        &mut self,
+        rule: &'static Rule,
+        range: std::ops::Range<usize>,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        let span = Span::within(self.document.toml().text(), range);
+        self.add(rule, FieldPath::default(), OFFER_FILE.to_string(), Some(span), message.into())
+    }
+
     /// What an own language of the field (a route, JSON) says of its judged text.
     pub fn problem(&mut self, instance: &Instance, problem: Problem) {
         let (file, span) = self.place(instance, problem.span);

@@ -13,27 +13,41 @@ mod email_malformed;
 mod file_unusable;
 pub mod finding;
 mod guid_malformed;
+mod hardware;
 mod identifier_malformed;
+mod identifier_underscore;
 mod ids_too_long_together;
 mod key_unknown;
+mod language;
 mod length;
 mod line_break;
+mod links;
 mod links_incomplete;
+mod module_name;
+mod one_of_each;
 mod phone_malformed;
 mod picture;
+mod placeholder;
+mod plain_text;
+mod plans;
 mod plans_not_distinct;
 mod plans_without_public;
 pub mod questions_open;
 mod registry_name;
+mod repeated;
 mod required_missing;
 mod rows_count;
 mod secret_in_bundle;
+mod settings;
 pub mod suppression;
 mod tags;
+mod template_text;
 mod text_invisible;
 mod title_emoji;
 mod title_with_dot;
+mod unfinished;
 mod value_wrong_type;
+mod wording;
 
 use crate::offer::{Document, Edition, Instance, Offer};
 use crate::rule::Rule;
@@ -64,15 +78,21 @@ pub static RULES: &[&Checked] = &[
     &required_missing::CHECKED,
     &length::TOO_LONG,
     &length::TOO_SHORT,
+    &length::NEARLY,
     &line_break::CHECKED,
     &choice_unknown::CHECKED,
     &identifier_malformed::CHECKED,
+    &identifier_underscore::CHECKED,
     &registry_name::CHECKED,
     &guid_malformed::CHECKED,
     &date_malformed::CHECKED,
     &email_malformed::CHECKED,
     &phone_malformed::CHECKED,
     &address_not_web::CHECKED,
+    &links::VIDEO,
+    &links::SHORT_LINK,
+    &links::RETIRED_CATALOGUE,
+    &links::INSECURE,
     &picture::NOT_PNG,
     &picture::BROKEN,
     &picture::WRONG_SIZE,
@@ -80,16 +100,55 @@ pub static RULES: &[&Checked] = &[
     &text_invisible::CHECKED,
     &title_emoji::CHECKED,
     &title_with_dot::CHECKED,
+    &plain_text::MARKUP,
+    &template_text::CHECKED,
+    &plain_text::PADDED,
+    &wording::CAPITALS,
+    &wording::SELLING,
+    &wording::ORGANISATION,
+    &tags::MALFORMED,
+    &one_of_each::TAGS,
     &tags::WITHOUT_LATEST,
     &tags::WITHOUT_VERSION,
+    &tags::NOT_VERSIONED,
+    &tags::PLATFORMS,
+    &tags::WINDOWS,
+    &tags::IMAGE_TAG,
     &secret_in_bundle::CHECKED,
+    &secret_in_bundle::BESIDE_FIELDS,
+    &settings::IN_VARIABLE,
+    &settings::LIKE_VALUE,
+    &settings::UNDOCUMENTED,
+    &settings::TWICE,
+    &placeholder::MALFORMED,
+    &placeholder::UNEXPLAINED,
+    &module_name::EMPTY,
+    &module_name::DIFFERS,
     &rows_count::TOO_FEW,
     &rows_count::TOO_MANY,
     &ids_too_long_together::CHECKED,
     &description_without_hardware::CHECKED,
+    &hardware::INCOMPLETE,
+    &hardware::DIFFERS,
+    &language::PHRASE_MISSING,
+    &language::UNDECLARED,
+    &unfinished::THIN,
+    &repeated::CHECKED,
     &links_incomplete::CHECKED,
+    &links::TWICE,
+    &links::PRIVACY,
+    &unfinished::CONTRACT,
+    &unfinished::CATEGORY,
+    &one_of_each::CATEGORIES,
+    &unfinished::SCREENSHOTS,
     &plans_not_distinct::CHECKED,
     &plans_without_public::CHECKED,
+    &plans::WITHOUT_GLOBAL,
+    &plans::GOVERNMENT,
+    &plans::SHARED,
+    &plans::IMAGE,
+    &one_of_each::SUBSCRIPTIONS,
+    &unfinished::NOTES,
     &questions_open::CHECKED,
     &suppression::UNKNOWN,
     &key_unknown::CHECKED,
@@ -138,6 +197,7 @@ pub fn all() -> Vec<&'static Rule> {
     let own = own.chain(crate::html::RULES.iter().copied());
     let mut rules: Vec<&'static Rule> = own.chain(crate::edge::RULES.iter().copied()).collect();
     rules.sort_by_key(|rule| rule.id);
+    rules.dedup_by(|one, other| std::ptr::eq(*one, *other));
     rules
 }
 

@@ -15,7 +15,7 @@ static RULE: Rule = Rule {
         fails: &[
             &[("listing.title", "")],
             &[("legal.terms", "own"), ("legal.terms-text", "")],
-            &[("support.csp.name", "Partner desk"), ("support.csp.email", "")],
+            &[("support.csp.name", "Partner desk"), ("support.csp.phone", "+47 22 12 34 58"), ("support.csp.email", "")],
         ],
         passes: &[
             &[("certification.notes", "")],
