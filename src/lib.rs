@@ -8,6 +8,7 @@ pub mod cli;
 pub mod clock;
 pub mod disk;
 pub mod edge;
+pub mod fixing;
 pub mod html;
 pub mod media;
 pub mod nearest;

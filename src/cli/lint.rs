@@ -94,7 +94,7 @@ impl Lint {
             if gone(written)? {
                 return Ok(verdict);
             }
-            verdict = worse(verdict, found);
+            verdict = verdict.worse(found);
         }
         if unreadable > 1 {
             eprintln_visible(&format!("error: {name}: {unreadable} lines could not be judged"));
@@ -111,14 +111,6 @@ impl Lint {
             }
             Err(reason) => (writeln!(out, "{}", serde_json::json!({ "error": reason })), Verdict::Failed),
         }
-    }
-}
-
-fn worse(left: Verdict, right: Verdict) -> Verdict {
-    match (left, right) {
-        (Verdict::Failed, _) | (_, Verdict::Failed) => Verdict::Failed,
-        (Verdict::Findings, _) | (_, Verdict::Findings) => Verdict::Findings,
-        _ => Verdict::Fine,
     }
 }
 

@@ -8,6 +8,7 @@ mod places;
 mod sarif;
 mod text;
 
+pub use excerpt::Paint;
 pub use json::bundle as bundle_json;
 pub use piece::{Piece, PieceKind};
 
