@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and the exit status of each answer.
 
 mod commands;
+mod fix;
 mod from;
 mod input;
 mod lint;
@@ -71,6 +72,18 @@ pub enum Command {
         /// Exit with 1 for warnings, too
         #[arg(long)]
         warnings_as_errors: bool,
+    },
+    /// Apply the certain fixes of findings in the files of bundles
+    Fix {
+        /// The bundles' folders
+        #[arg(required = true)]
+        bundles: Vec<PathBuf>,
+        /// Change nothing, and show what would be changed
+        #[arg(long)]
+        dry_run: bool,
+        /// Apply the fixes of this rule only
+        #[arg(long, value_name = "RULE")]
+        rule: Option<String>,
     },
     /// Export the package: a folder, or a .zip archive by its name
     Export {
@@ -153,6 +166,17 @@ pub enum Verdict {
     Failed,
 }
 
+impl Verdict {
+    /// The worse of two: what could not be done counts most.
+    pub fn worse(self, other: Verdict) -> Verdict {
+        match (self, other) {
+            (Verdict::Failed, _) | (_, Verdict::Failed) => Verdict::Failed,
+            (Verdict::Findings, _) | (_, Verdict::Findings) => Verdict::Findings,
+            _ => Verdict::Fine,
+        }
+    }
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -168,6 +192,7 @@ pub fn main() -> ExitCode {
         Some(Command::Export { bundle, output, draft, since }) => package::export(&bundle, output, draft, since.as_deref()),
         Some(Command::Verify { package }) => package::verify(&package),
         Some(Command::Preview { bundle, output, open }) => package::preview(&bundle, output, open),
+        Some(Command::Fix { bundles, dry_run, rule }) => fix::fix(&bundles, rule.as_deref(), dry_run),
         Some(Command::Explain { rule }) => commands::explain(rule.as_deref()),
         Some(Command::Lint(lint)) => lint.run(),
         Some(Command::Schema { edition }) => commands::schema(edition),

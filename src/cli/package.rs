@@ -21,11 +21,11 @@ pub fn export(folder: &Path, output: Option<PathBuf>, draft: bool, since: Option
     let opened = bundle::open(folder)?;
     let earlier = since.map(earlier).transpose()?;
     let mut refused = false;
-    let errors: Vec<_> =
-        rules::check(&opened.document, None).into_iter().filter(|finding| finding.severity == Severity::Error).collect();
-    if !errors.is_empty() && !draft {
-        let count = errors.len();
-        let checked = [Checked { bundle: folder.to_path_buf(), result: Ok((opened.document.clone(), errors)) }];
+    let mut judgement = rules::judge(&opened.document, None, crate::clock::today());
+    judgement.findings.retain(|finding| finding.severity == Severity::Error);
+    let count = judgement.findings.len();
+    if count > 0 && !draft {
+        let checked = [Checked { bundle: folder.to_path_buf(), result: Ok((opened.document.clone(), judgement)) }];
         let told = report::render(Format::Text, &checked, colors(std::io::stderr().is_terminal()));
         // The report is safe for a terminal as it is; only its colours are controls.
         let _ = std::io::Write::write_all(&mut std::io::stderr().lock(), told.as_bytes());

@@ -24,7 +24,6 @@ pub use checksums::digest;
 
 use crate::offer::reading::minified;
 use crate::offer::{Document, FieldPath, Offer};
-use crate::rules::{self, Finding};
 use changes::{Changes, Earlier};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -38,10 +37,9 @@ const DRAFT_IN_MARKDOWN: &str = "> **Draft.** The offer has errors or was not ch
 /// The whole package of `document`: `media` are its pictures by their names in the package, as [`names::pictures`] names them.
 pub fn build(document: &Document, media: Files, draft: bool, since: Option<&Earlier>) -> Files {
     let offer = Offer::new(document);
-    let findings = rules::check(document, None);
     let digests: BTreeMap<&str, String> = media.iter().map(|(name, bytes)| (name.as_str(), digest(bytes))).collect();
     let changes = since.map(|earlier| changes::since(earlier, &offer, |name| digests.get(name).cloned()));
-    let mut files = texts(&offer, &findings, draft);
+    let mut files = texts(&offer, draft);
     // Ticks belong to what is submitted: the fields and the pictures.
     let mut submitted = files.get(names::FIELDS).cloned().unwrap_or_default();
     digests.iter().for_each(|(name, digest)| submitted.extend_from_slice(format!("{name} {digest}\n").as_bytes()));
@@ -70,7 +68,7 @@ pub fn sheet(document: &Document, media: Files, draft: bool) -> String {
 }
 
 /// Everything but pictures, pages made of them, and digests.
-fn texts(offer: &Offer, findings: &[Finding], draft: bool) -> Files {
+fn texts(offer: &Offer, draft: bool) -> Files {
     let mut files = Files::new();
     let mut put = |name: &str, text: String| drop(files.insert(name.to_string(), text.into_bytes()));
     put(names::FIELDS, pretty(&fields::write(offer, draft)));
@@ -90,9 +88,9 @@ fn texts(offer: &Offer, findings: &[Finding], draft: bool) -> Files {
     put(names::SETTINGS_HTML, settings::page(offer, draft));
     put(names::NOTES, certification::notes(offer, draft));
     put(names::TEST, certification::test(offer, draft));
-    let report = report::Report { edition: offer.edition(), findings };
-    put(names::REPORT_JSON, report::json(&report));
-    put(names::REPORT_HTML, report::page(&report, &offer.get("listing.title"), draft));
+    let judgement = report::judge(offer.document());
+    put(names::REPORT_JSON, report::json(offer.document(), &judgement));
+    put(names::REPORT_HTML, report::page(offer.document(), &judgement, draft));
     if draft {
         put(
             names::DRAFT,
@@ -125,7 +123,7 @@ fn create_options(offer: &Offer, plan: usize) -> String {
 /// What [`build`] will hold, for the wizard: names only.
 pub fn file_names(document: &Document) -> Vec<String> {
     let offer = Offer::new(document);
-    let mut all: Vec<String> = texts(&offer, &[], false).into_keys().collect();
+    let mut all: Vec<String> = texts(&offer, false).into_keys().collect();
     all.extend(names::pictures(document).into_iter().map(|picture| picture.to));
     all.extend([names::SHEET, names::PREVIEW, names::CHECKSUMS].map(str::to_string));
     all.sort();

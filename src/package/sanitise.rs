@@ -230,6 +230,15 @@ mod tests {
     }
 
     #[test]
+    fn every_tag_that_a_description_may_have_is_shown() {
+        for tag in
+            crate::html::SUPPORTED_TAGS.iter().chain(&crate::html::UNLISTED_TAGS).filter(|tag| !matches!(**tag, "br" | "div"))
+        {
+            assert!(BLOCKS.contains(tag) || INLINE.contains(tag), "{tag}");
+        }
+    }
+
+    #[test]
     fn nothing_nests_without_end() {
         for html in ["<ul><li>", "<b>", "<ul>", "<a href=https://x.example>"] {
             let (mut depth, mut deepest) = (0usize, 0);

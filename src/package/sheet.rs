@@ -288,7 +288,8 @@ impl Sheet<'_> {
         };
         let fields: Vec<_> = steps::fields()
             .filter_map(|field| Some((field, portal.reason_not_entered(field.key)?)))
-            .filter(|(field, _)| filled(field.key))
+            // What is for edge-offer alone nobody looks for in the form.
+            .filter(|(field, _)| field.kind != Kind::Answer && field.table() != "suppressions[]" && filled(field.key))
             .collect();
         html! {
             section aria-labelledby="not-entered" {

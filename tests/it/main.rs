@@ -20,5 +20,6 @@ mod package;
 mod pictures;
 mod pty;
 mod round_trip;
+mod rules;
 mod screens;
 mod support;

@@ -198,6 +198,9 @@ pub static PORTAL: Portal = Portal {
     ],
     not_entered: &[
         ("offer.edition", "It chooses this sheet."),
+        ("listing.marketing-identifier", "Partner Center makes it of the ids."),
+        ("certification.checked", "Your answers are in the report."),
+        ("suppressions[]", "It is in the report."),
         (
             "offer.billing",
             "The form does not ask. The store says Get it now; that the licence is your own business stands in the description.",

@@ -54,11 +54,7 @@ pub static PORTAL: Portal = Portal {
                 Field("listing.summary", "Summary"),
                 Field("listing.short-description", "Long Summary"),
                 Field("listing.description", "Description"),
-                Made(
-                    "Marketing Identifier",
-                    |offer, _| format!("{}.{}", offer.get("offer.publisher"), offer.get("offer.id")),
-                    "Made of publisher and offer id; it becomes part of the address.",
-                ),
+                Field("listing.marketing-identifier", "Marketing Identifier"),
                 Rows(
                     "audience.subscriptions",
                     "Add a subscription",
@@ -154,6 +150,8 @@ pub static PORTAL: Portal = Portal {
     ],
     not_entered: &[
         ("offer.edition", "It chooses this sheet."),
+        ("certification.checked", "Your answers are in the report."),
+        ("suppressions[]", "It is in the report."),
         ("offer.alias", "The portal of 2018 has one name only."),
         ("offer.billing", "The form does not ask. That the licence is your own business stands in the description."),
         ("listing.language", "The form has one listing language only; a listing in another language says so in its description."),
