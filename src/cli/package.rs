@@ -6,7 +6,7 @@ use crate::app::page::plural;
 use crate::disk::bundle::{self, Bundle};
 use crate::disk::{package, write};
 use crate::offer::Offer;
-use crate::package::changes::{self, Change, Changes, Earlier};
+use crate::package::changes::{self, Changes, Earlier};
 use crate::package::page::MARK;
 use crate::package::{self as contents, checksums};
 use crate::report::{self, Checked, Format};
@@ -68,18 +68,9 @@ fn changes_of(opened: &Bundle, earlier: &Earlier) -> Changes {
 /// Says what must not change and did. Gives whether that keeps from exporting.
 fn tell_forbidden(changes: &Changes, since: &Path, draft: bool) -> bool {
     let mut count = 0;
-    for (difference, reason) in changes.forbidden() {
+    for (difference, _) in changes.forbidden() {
         count += 1;
-        let what = match &difference.change {
-            Change::Value { before, after } => {
-                let shown = |value: &Option<String>| value.as_deref().map_or("nothing".to_string(), crate::visible::on_one_line);
-                format!("{} became {}", shown(before), shown(after))
-            }
-            Change::Removed => "it is gone".to_string(),
-            Change::Added => "it is new".to_string(),
-            Change::Moved => "the order changed".to_string(),
-        };
-        eprintln_visible(&format!("error: {}: {what}; {reason}", difference.name));
+        eprintln_visible(&format!("error: {}", difference.words()));
     }
     if count > 0 && !draft {
         let since = since.display();

@@ -62,6 +62,23 @@ pub struct Difference {
     pub forbidden: Option<String>,
 }
 
+impl Difference {
+    /// It on one line, for people at a terminal.
+    pub fn words(&self) -> String {
+        let shown = |value: &Option<String>| value.as_deref().map_or("nothing".to_string(), on_one_line);
+        let words = match &self.change {
+            Change::Value { before, after } => format!("{}: {} → {}", self.name, shown(before), shown(after)),
+            Change::Added => format!("{}: new", self.name),
+            Change::Removed => format!("{}: gone", self.name),
+            Change::Moved => format!("{}: in another order", self.name),
+        };
+        match &self.forbidden {
+            Some(reason) => format!("{words}. This may not be: {reason}"),
+            None => words,
+        }
+    }
+}
+
 /// Everything that changed since an earlier package, in the order of the form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
@@ -281,29 +298,25 @@ impl<D: Fn(&str) -> Option<String>> Comparison<'_, D> {
             let row = FieldPath::of("plans", &[]).row(plan);
             let Some(old) = self.rows.get(&row) else { continue };
             let tags = row.key("tags");
-            let greatest = |value: Option<&Json>| -> Option<(Vec<u64>, String)> {
-                value?
-                    .as_array()?
-                    .iter()
-                    .filter_map(Json::as_str)
-                    .filter_map(|tag| Some((version(tag)?, tag.to_string())))
-                    .max_by(|a, b| a.0.cmp(&b.0))
-            };
-            let Some((before, tag)) = greatest(self.before(&old.key("tags"))) else { continue };
-            let after = greatest(at(&self.now, &place_of(&tags)));
-            if after.is_some_and(|(after, _)| after > before) {
+            let greatest = |value: Option<&Json>| value?.as_array()?.iter().filter_map(Json::as_str).filter_map(version).max();
+            let Some(before) = greatest(self.before(&old.key("tags"))) else { continue };
+            if greatest(at(&self.now, &place_of(&tags))).is_some_and(|after| after > before) {
                 continue;
             }
             let technical = |difference: &&mut Difference| {
                 difference.path.is_within(&row)
                     && !LISTING_OF_A_PLAN.contains(&difference.path.segments().get(2).map_or("", key))
+                    && difference.path.split_last().is_none_or(|(_, last)| key(last) != "about")
                     && difference.path != row
             };
             // At the tags, if they are among what changed: that is where the cure is.
             let mut changed: Vec<&mut Difference> = list.iter_mut().filter(technical).collect();
             changed.sort_by_key(|difference| difference.path != tags);
             if let Some(first) = changed.into_iter().next() {
-                let words = format!("what devices get of this plan changed, so it needs a version tag greater than {tag}");
+                let [major, minor, patch] = before;
+                let words = format!(
+                    "what devices get of this plan changed, so it needs a version tag greater than {major}.{minor}.{patch}"
+                );
                 first.forbidden = Some(match first.forbidden.take() {
                     Some(also) => format!("{also}; {words}"),
                     None => words,
@@ -325,9 +338,10 @@ fn key(segment: &Segment) -> &str {
 }
 
 /// The numbers of a version tag X.Y.Z, also of `X.Y.Z-linux-x64`.
-fn version(tag: &str) -> Option<Vec<u64>> {
-    let numbers: Vec<u64> = tag.split('-').next()?.split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    (numbers.len() == 3).then_some(numbers)
+fn version(tag: &str) -> Option<[u64; 3]> {
+    let mut numbers = tag.split('-').next()?.split('.').map(|part| part.parse().ok());
+    let version = [numbers.next()??, numbers.next()??, numbers.next()??];
+    numbers.next().is_none().then_some(version)
 }
 
 /// The name of the first field of a list's rows, which tells one row from another.

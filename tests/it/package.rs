@@ -171,12 +171,12 @@ fn what_must_not_change_is_refused() {
     assert_eq!(place.export("first", &[]).0, Some(0));
     let before = place.read("bundle/offer.toml");
     for (from, to, told) in [
-        ("id = \"tank-level-gateway\"", "id = \"tank-gateway\"", "Offer ID: tank-level-gateway became tank-gateway"),
-        ("publisher = \"fjord-sensing\"", "publisher = \"fjords\"", "Publisher ID: fjord-sensing became fjords"),
+        ("id = \"tank-level-gateway\"", "id = \"tank-gateway\"", "Offer ID: tank-level-gateway → tank-gateway"),
+        ("publisher = \"fjord-sensing\"", "publisher = \"fjords\"", "Publisher ID: fjord-sensing → fjords"),
         ("billing = \"byol\"", "billing = \"free\"", "licence model"),
         ("terms = \"standard-contract\"", "terms = \"own\"", "Standard Contract cannot be taken back"),
-        ("id = \"standard\"", "id = \"pro\"", "plan standard: it is gone"),
-        ("repository = \"tank-level-gateway\"", "repository = \"tanks\"", "Repository: tank-level-gateway became tanks"),
+        ("id = \"standard\"", "id = \"pro\"", "plan standard: gone"),
+        ("repository = \"tank-level-gateway\"", "repository = \"tanks\"", "Repository: tank-level-gateway → tanks"),
         ("regions = [\"azure-global\", \"azure-government\"]", "regions = [\"azure-global\"]", "a region cannot be removed"),
         ("\"1.4.0\", \"1.4.0-linux-x64\", \"1.4.0-linux-arm64\"", "\"1.5.0\"", "a version tag that is live"),
         ("\"latest\", \"1.4.0\"", "\"latest\", \"1.3.0\", \"1.4.0\"", "needs a version tag greater than 1.4.0"),

@@ -28,7 +28,7 @@ pub fn export(document: &Document, folder: &Path, target: &Path, draft: bool, si
         replace_folder(target, &files).with_context(|| format!("{} could not be written", target.display()))?;
     }
     // For the review, which tells what changed since. A convenience: where it cannot be noted, nothing is said.
-    let _ = super::exports::note(folder, &Earlier::of(&files));
+    let _ = super::exports::note(folder, &files);
     Ok(files.into_keys().collect())
 }
 
