@@ -36,11 +36,9 @@ impl Browser {
         let mut driver = Command::new(driver).arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
         let port = loop {
-            let line = lines.next().expect("chromedriver says its port").unwrap();
-            if let Some(port) = line.rsplit_once("on port ").map(|(_, port)| port.trim_end_matches('.').to_string()) {
-                if line.contains("successfully") {
-                    break port;
-                }
+            let line = lines.next().unwrap().unwrap();
+            if let Some((_, port)) = line.split_once("successfully on port ") {
+                break port.trim_end_matches('.').to_string();
             }
         };
         // What it says later must not block it.
@@ -124,7 +122,7 @@ impl Browser {
             "const area = document.querySelector('#paste-here'); const got = area.dataset.got; area.remove(); return got;",
             json!([]),
         );
-        serde_json::from_str(got.as_str().expect("something was pasted")).unwrap()
+        serde_json::from_str(got.as_str().unwrap()).unwrap()
     }
 
     /// Everything that the console said, and every address that was asked for, since the last time.
