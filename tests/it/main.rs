@@ -11,10 +11,13 @@ macro_rules! tell {
 }
 
 mod cli;
+mod docs;
 mod faults;
 mod from;
 mod journeys;
 mod lint;
+mod online;
+mod online_registry;
 mod pictures;
 mod pty;
 mod round_trip;
