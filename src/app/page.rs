@@ -155,6 +155,11 @@ fn review(offer: &Offer, findings: &[Finding]) -> Vec<Item> {
         }
         items.push(Item::Finding(number));
     }
+    let suppressions = offer.count("suppressions");
+    if suppressions > 0 {
+        let words = format!("{} under Audience and certification.", plural(suppressions, "suppression"));
+        items.push(Item::Text(words));
+    }
     items.push(Item::Heading("Finish".to_string(), String::new()));
     items.push(Item::Button(Action::Save, "Save the bundle".to_string(), "offer.toml and the files beside it".to_string()));
     let about = if errors == 0 { "everything Partner Center asks for" } else { "with errors: only as a draft" };

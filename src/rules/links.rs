@@ -127,7 +127,8 @@ fn is_video(key: &str) -> bool {
     key == "media.videos[].address"
 }
 
-static VIDEO_RULE: Rule = rule(
+static VIDEO_RULE: Rule = Rule { layer: Layer::Marketplace, ..VIDEO_TEXT };
+const VIDEO_TEXT: Rule = rule(
     "video-address",
     "a video's address is not that of YouTube or Vimeo in its full form",
     Severity::Error.everywhere(),

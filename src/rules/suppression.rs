@@ -73,7 +73,8 @@ static STALE: Rule = Rule {
 /// The rules that speak when suppressions are applied.
 pub static RULES: &[&Rule] = &[&EXPIRED, &STALE];
 
-fn can_be_suppressed(rule: &Rule) -> bool {
+/// Whether a rule can be suppressed: not where the program could not work with the bundle.
+pub fn can_be_suppressed(rule: &Rule) -> bool {
     rule.layer != Layer::Bundle || rule.severity() != Severity::Error
 }
 
