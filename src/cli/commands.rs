@@ -3,7 +3,7 @@
 use super::{Failure, Verdict, eprintln_visible, say};
 use crate::app::App;
 use crate::app::start::StartPage;
-use crate::disk::{bundle, package};
+use crate::disk::bundle;
 use crate::nearest::nearest;
 use crate::offer::set::set_from_text;
 use crate::offer::{Edition, FieldPath, OFFER_FILE, steps};
@@ -43,10 +43,10 @@ pub fn new(
     if folder.join(OFFER_FILE).exists() {
         return Err(Failure::Machine(anyhow::anyhow!("{shown} holds a bundle already; `edge-offer {shown}` edits it")));
     }
-    let mut document = crate::starter::document();
-    if let Some(from) = from {
-        super::from::fill(&mut document, from)?;
-    }
+    let super::from::Start { mut document, pictures } = match from {
+        Some(from) => super::from::start(from, folder)?,
+        None => super::from::Start { document: crate::starter::document(), pictures: None },
+    };
     for assignment in set {
         let Some((field, value)) = assignment.split_once('=') else {
             return Err(Failure::Usage(format!("--set wants FIELD=VALUE, not {assignment}")));
@@ -60,6 +60,8 @@ pub fn new(
         }
         Err(bundle::NotSaved::Disk(error)) => return Err(Failure::Machine(error)),
     }
+    // They are copied now.
+    drop(pictures);
     if no_input || !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         eprintln_visible(&format!("made {}", folder.join(OFFER_FILE).display()));
         return Ok(Verdict::Fine);
@@ -153,40 +155,6 @@ pub fn colors(terminal: bool) -> bool {
     let set = |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty());
     let forced = std::env::var("CLICOLOR_FORCE").is_ok_and(|value| !matches!(value.as_str(), "" | "0"));
     !set("NO_COLOR") && (forced || (terminal && std::env::var("TERM").is_ok_and(|term| term != "dumb")))
-}
-
-/// Exports a package.
-pub fn export(folder: &Path, output: Option<PathBuf>, draft: bool) -> Result<Verdict, Failure> {
-    let opened = bundle::open(folder)?;
-    let mut judgement = rules::judge(&opened.document, None, crate::clock::today());
-    judgement.findings.retain(|finding| finding.severity == Severity::Error);
-    let count = judgement.findings.len();
-    if count > 0 && !draft {
-        let checked = [Checked { bundle: folder.to_path_buf(), result: Ok((opened.document, judgement)) }];
-        let told = report::render(Format::Text, &checked, colors(std::io::stderr().is_terminal()));
-        // The report is safe for a terminal as it is; only its colours are controls.
-        let _ = std::io::Write::write_all(&mut std::io::stderr().lock(), told.as_bytes());
-        eprintln_visible(&format!("not exported: {}; --draft exports nevertheless", crate::app::page::plural(count, "error")));
-        return Ok(Verdict::Findings);
-    }
-    let target = match output {
-        Some(target) => target,
-        None => {
-            let absolute = std::path::absolute(&opened.folder).map_err(anyhow::Error::new)?;
-            let name = absolute.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or("offer".to_string());
-            PathBuf::from(format!("{name}-package"))
-        }
-    };
-    if is_same(&target, &opened.folder) {
-        return Err(Failure::Usage("the package cannot take the place of its bundle".to_string()));
-    }
-    let names = package::export(&opened.document, &opened.folder, &target, draft)?;
-    eprintln_visible(&format!("exported {} files to {}", names.len(), target.display()));
-    Ok(Verdict::Fine)
-}
-
-fn is_same(a: &Path, b: &Path) -> bool {
-    matches!((std::fs::canonicalize(a), std::fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
 }
 
 /// Explains one rule or one field, or lists all rules.

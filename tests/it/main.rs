@@ -10,6 +10,7 @@ macro_rules! tell {
     }};
 }
 
+mod browser;
 mod cli;
 mod docs;
 mod faults;
@@ -18,6 +19,7 @@ mod journeys;
 mod lint;
 mod online;
 mod online_registry;
+mod package;
 mod pictures;
 mod pty;
 mod round_trip;
