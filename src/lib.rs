@@ -13,6 +13,7 @@ pub mod html;
 pub mod media;
 pub mod nearest;
 pub mod offer;
+pub mod online;
 pub mod package;
 pub mod platform;
 pub mod report;

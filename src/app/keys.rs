@@ -25,6 +25,8 @@ pub enum Action {
     Back,
     /// Applies the fix of the focused field.
     Fix,
+    /// Suppresses the finding of the focused field, with a reason.
+    Suppress,
     /// Adds a row to the list around the focus.
     AddRow,
     /// Removes the row around the focus.
@@ -172,6 +174,13 @@ pub static KEYMAP: &[Binding] = &[
     key(&["alt-8"], Action::GoToStep(7), "", "Go to Module configuration", Hint::Never),
     key(&["alt-9"], Action::GoToStep(8), "", "Go to Audience and certification", Hint::Never),
     key(&["alt-0"], Action::GoToStep(9), "", "Go to Review and export", Hint::Never),
+    key(
+        &["alt-s"],
+        Action::Suppress,
+        "suppress",
+        "Suppress this field's finding, and say why the rule is wrong here",
+        Hint::Never,
+    ),
     key(&["f2"], Action::TogglePreview, "preview", "Show the result in place of the form, and back", Hint::Never),
     key(&["f3"], Action::SaveAs, "save as", "Save the bundle into another folder", Hint::Never),
     key(&["f5"], Action::Export, "export", "Export the package", Hint::Never),

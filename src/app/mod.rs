@@ -4,6 +4,7 @@
 pub mod editor;
 pub mod files;
 pub mod finder;
+mod findings;
 mod input;
 pub mod keys;
 pub mod page;
@@ -289,8 +290,9 @@ impl App {
             Action::RowDown => return self.result(|workspace| workspace.move_row(true)),
             Action::Undo => return self.result(|workspace| workspace.undo(false)),
             Action::Redo => return self.result(|workspace| workspace.undo(true)),
-            Action::Fix => match workspace.fix() {
-                Ok(done) => self.say(format!("{done}: done. ^Z takes it back.")),
+            Action::Fix => return self.fix(),
+            Action::Suppress => match workspace.suppress() {
+                Ok(rule) => self.say(format!("{rule} is suppressed here as soon as there is a reason: say it.")),
                 Err(refused) => return self.refused(refused),
             },
             Action::Complete => return self.offer_completions(),

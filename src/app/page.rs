@@ -156,6 +156,11 @@ fn review(offer: &Offer, findings: &[Finding], changes: Option<&Changes>) -> Vec
         }
         items.push(Item::Finding(number));
     }
+    let suppressions = offer.count("suppressions");
+    if suppressions > 0 {
+        let words = format!("{} under Audience and certification.", plural(suppressions, "suppression"));
+        items.push(Item::Text(words));
+    }
     if let Some(changes) = changes {
         changed(changes, &mut items);
     }

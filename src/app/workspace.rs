@@ -438,20 +438,6 @@ impl Workspace {
         Ok(())
     }
 
-    /// Applies the first fix that a finding of the focused field offers; says what it did.
-    pub fn fix(&mut self) -> Result<String, EditRefused> {
-        let path = match &self.focus {
-            Focus::Field(path) => path.clone(),
-            Focus::Finding(number) => self.findings.get(*number).map(|finding| finding.field.clone()).unwrap_or_default(),
-            _ => FieldPath::default(),
-        };
-        let found = self.findings_of(&path).find_map(|finding| finding.fix.clone().map(|fix| (finding.file.clone(), fix)));
-        let Some((file, fix)) = found else { return Err(EditRefused("there is no certain fix for this field".to_string())) };
-        self.change(|document| document.edit_text(&file, fix.edits, &path))?;
-        self.load_editor(true);
-        Ok(fix.label)
-    }
-
     fn remember(&mut self) {
         let focus = self.focus.clone();
         if let Some(last) = self.last.get_mut(self.page) {

@@ -72,6 +72,9 @@ pub enum Command {
         /// Exit with 1 for warnings, too
         #[arg(long)]
         warnings_as_errors: bool,
+        /// Ask the network, too: every address, and the images in their registries
+        #[arg(long)]
+        online: bool,
     },
     /// Apply the certain fixes of findings in the files of bundles
     Fix {
@@ -115,9 +118,10 @@ pub enum Command {
         #[arg(long)]
         open: bool,
     },
-    /// Explain a rule: what it is, why it matters, what to do; without RULE, list them all
+    /// Explain a rule or a field: what it is, why it matters, what to do; without a name, list all rules
     Explain {
-        /// The rule's name, as findings have it
+        /// The rule's name, as findings have it, or a field's, such as listing.title
+        #[arg(value_name = "RULE")]
         rule: Option<String>,
     },
     /// Judge one piece alone as the runtime does: a route, a twin, a deployment manifest
@@ -186,8 +190,8 @@ pub fn main() -> ExitCode {
         Some(Command::New { bundle, from, set, no_input }) => {
             commands::new(&bundle, from.as_deref(), &set, no_input, arguments.accessible)
         }
-        Some(Command::Check { bundles, format, edition, warnings_as_errors }) => {
-            commands::check(&bundles, format, edition, warnings_as_errors)
+        Some(Command::Check { bundles, format, edition, warnings_as_errors, online }) => {
+            commands::check(&bundles, format, edition, warnings_as_errors, online)
         }
         Some(Command::Export { bundle, output, draft, since }) => package::export(&bundle, output, draft, since.as_deref()),
         Some(Command::Verify { package }) => package::verify(&package),

@@ -15,12 +15,12 @@ const fn rule(
     id: &'static str,
     summary: &'static str,
     severities: Severities,
-    layer: Layer,
     source: Source,
     explanation: &'static str,
     fails: &'static [&'static [(&'static str, &'static str)]],
     passes: &'static [&'static [(&'static str, &'static str)]],
 ) -> Rule {
+    let layer = Layer::Certification;
     Rule { id, summary, severities, layer, explanation, source, examples: Examples::Offer { fails, passes } }
 }
 
@@ -58,7 +58,6 @@ static SHORT_RULE: Rule = rule(
     "address-short",
     "a short link instead of the page's own address",
     Severity::Warning.everywhere(),
-    Layer::Certification,
     LINKS,
     "A short link hides where it leads, and can lead elsewhere tomorrow. For videos the form's text forbids it; for other links reviewers ask. Give the address of the page itself.",
     &[&[("documentation.links[0].address", "https://bit.ly/3xyz")]],
@@ -80,7 +79,6 @@ static RETIRED_RULE: Rule = rule(
     "address-retired-catalogue",
     "a link to Microsoft's device catalogue, which was retired",
     Severity::Warning.everywhere(),
-    Layer::Certification,
     Source { document: "Azure Certified Device", section: "certification overview", date: "2024-02" },
     "\"As of February 2024, the Azure Certified Device program has been retired.\" The form's pages still ask for a link to the catalogue. Link a page of your own that lists tested devices.",
     &[
@@ -107,7 +105,6 @@ static INSECURE_RULE: Rule = rule(
     "address-insecure",
     "an address with http://",
     Severity::Advice.everywhere(),
-    Layer::Certification,
     LINKS,
     "The form takes http://, but browsers warn of it, and customers read your terms and privacy policy over a line that anybody can change. Use https:// where the page has it.",
     &[&[("legal.privacy-policy", "http://fjordsensing.example/privacy")]],
@@ -130,11 +127,11 @@ fn is_video(key: &str) -> bool {
     key == "media.videos[].address"
 }
 
-static VIDEO_RULE: Rule = rule(
+static VIDEO_RULE: Rule = Rule { layer: Layer::Marketplace, ..VIDEO_TEXT };
+const VIDEO_TEXT: Rule = rule(
     "video-address",
     "a video's address is not that of YouTube or Vimeo in its full form",
     Severity::Error.everywhere(),
-    Layer::Marketplace,
     LINKS,
     "The form takes https://www.youtube.com/watch?v=VIDEO_ID and https://vimeo.com/VIDEO_ID: no short links, no playlists, no embed addresses. The video is public and may be embedded.",
     &[
@@ -198,7 +195,6 @@ static PRIVACY_RULE: Rule = rule(
     "privacy-same-as-terms",
     "privacy policy and terms of use are the same page",
     Severity::Warning.everywhere(),
-    Layer::Certification,
     Source { document: "Partner Center", section: "checklist for listings, privacy policy", date: "2023-10" },
     "The privacy policy is a page of its own, apart from the terms of use. (The wording is from the checklist for Microsoft 365; reviewers apply it.)",
     &[&[("legal.terms", "address"), ("legal.terms-address", "https://fjordsensing.example/privacy/")]],
@@ -227,7 +223,6 @@ static TWICE_RULE: Rule = rule(
     "links-not-distinct",
     "two useful links lead to the same page",
     Severity::Warning.everywhere(),
-    Layer::Certification,
     Source {
         document: "Partner Center",
         section: "marketplace criteria for content validation, learn-more links",

@@ -12,10 +12,13 @@ macro_rules! tell {
 
 mod browser;
 mod cli;
+mod docs;
 mod faults;
 mod from;
 mod journeys;
 mod lint;
+mod online;
+mod online_registry;
 mod package;
 mod pictures;
 mod pty;

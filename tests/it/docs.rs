@@ -1,0 +1,45 @@
+//! The pages in docs/ that are generated, and those that speak of what is generated.
+
+use std::path::Path;
+
+fn docs(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name)
+}
+
+#[test]
+fn the_page_of_rules_is_up_to_date() {
+    let page = edge_offer::report::rules_page::page();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(docs("rules.md"), &page).unwrap();
+    }
+    let there = std::fs::read_to_string(docs("rules.md")).unwrap_or_default().replace("\r\n", "\n");
+    assert!(there == page, "docs/rules.md is not up to date: UPDATE_DOCS=1 cargo test --test it docs::");
+}
+
+/// Every row names what covers its requirement, or says why nothing does; what it names exists.
+#[test]
+fn the_table_of_coverage_names_only_what_there_is() {
+    let page = std::fs::read_to_string(docs("coverage.md")).unwrap();
+    let rules: Vec<&str> = edge_offer::rules::all().iter().map(|rule| rule.id).collect();
+    let mut rows = 0;
+    for line in page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| what is asked")) {
+        let (_, covered) = line.trim_end_matches('|').rsplit_once(" | ").unwrap();
+        let names: Vec<&str> = covered.split('`').skip(1).step_by(2).filter(|name| !name.starts_with("--")).collect();
+        assert!(!names.is_empty() || covered.starts_with("Not checked"), "nothing covers: {line}");
+        for name in names {
+            assert!(
+                rules.contains(&name) || edge_offer::offer::steps::field(name).is_some(),
+                "{name} is no rule and no field: {line}"
+            );
+        }
+        rows += 1;
+    }
+    assert!(rows > 90, "{rows}");
+    // Every rule of the marketplace and of certification stands in some row, or speaks of the bundle itself.
+    for rule in edge_offer::rules::all() {
+        use edge_offer::rule::Layer;
+        let ours = matches!(rule.layer, Layer::Marketplace | Layer::Certification);
+        let told = page.contains(&format!("`{}`", rule.id)) || rule.id.starts_with("form-") || rule.id.starts_with("online-");
+        assert!(!ours || told, "{} stands in no row of docs/coverage.md", rule.id);
+    }
+}
