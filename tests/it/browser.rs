@@ -310,6 +310,18 @@ fn scripts_in_any_field_stay_inert() {
             links.as_array().unwrap().iter().all(|link| matches!(link.as_str(), Some("file:" | "https:"))),
             "{name}: {links}"
         );
+        // Even what got into a page by a mistake could start and fetch nothing.
+        browser.run(
+            "for (const [name, more] of [['script', { textContent: 'window.hit = 1' }], ['img', { src: 'https://store.invalid/x.png' }], ['iframe', { src: 'https://store.invalid/' }]])
+                 document.body.append(Object.assign(document.createElement(name), more));
+             document.body.insertAdjacentHTML('beforeend', '<p onclick=\"window.hit = 1\" id=trap>x</p>');
+             document.querySelector('#trap').click();",
+            json!([]),
+        );
+        assert_eq!(browser.run("return window.hit === undefined;", json!([])), true, "{name}");
+        let refused = browser.complaints(&page);
+        let by_policy = refused.iter().filter(|complaint| complaint.contains("Content Security Policy")).count();
+        assert_eq!(by_policy, 4, "{name}: {refused:#?}");
     }
 }
 

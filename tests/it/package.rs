@@ -333,6 +333,46 @@ fn the_preview_is_written_alone() {
 }
 
 #[test]
+fn the_manifests_of_the_sample_are_what_the_runtime_accepts() {
+    let place = Place::new();
+    assert_eq!(place.export("package", &[]).0, Some(0));
+    for name in ["deployment.json", "deployment.layered.json"] {
+        let judged = edge_offer(&["lint", "manifest", &place.at(&format!("package/plans/standard/{name}"))]);
+        assert_eq!(judged.status.code(), Some(0), "{}", out(&judged));
+        assert!(out(&judged).contains("the IoT Edge runtime accepts it"), "{}", out(&judged));
+    }
+}
+
+/// However early an export is killed, the target is a whole package: the old one or the new one, or for a moment none.
+#[cfg(unix)]
+#[test]
+fn a_killed_export_leaves_a_whole_package_or_none() {
+    let place = Place::new();
+    for target in ["package", "package.zip"] {
+        assert_eq!(place.export(target, &[]).0, Some(0));
+        for pause in 0..24u64 {
+            let mut export = std::process::Command::new(env!("CARGO_BIN_EXE_edge-offer"))
+                .args(["export", &place.at("bundle"), "-o", &place.at(target)])
+                .env("EDGE_OFFER_STATE_DIR", place.at("state"))
+                .stderr(std::process::Stdio::null())
+                .spawn()
+                .unwrap();
+            std::thread::sleep(std::time::Duration::from_millis(pause * 4));
+            export.kill().unwrap();
+            export.wait().unwrap();
+            if Path::new(&place.at(target)).exists() {
+                assert_eq!(place.verify(target).0, Some(0), "killed after {} ms", pause * 4);
+            } else {
+                assert_eq!(target, "package", "an archive is replaced at once");
+            }
+        }
+        // What was left half-written does not keep the next export from its work.
+        assert_eq!(place.export(target, &[]).0, Some(0));
+        assert_eq!(place.verify(target).0, Some(0));
+    }
+}
+
+#[test]
 fn offer_json_keeps_its_schema_and_is_documented() {
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
     let schema = package::schema::schema();
