@@ -8,6 +8,7 @@ pub mod cli;
 pub mod disk;
 pub mod edge;
 pub mod html;
+pub mod logos;
 pub mod media;
 pub mod nearest;
 pub mod offer;

@@ -4,6 +4,7 @@ mod commands;
 mod from;
 mod input;
 mod lint;
+mod logos;
 
 use crate::offer::Edition;
 use crate::report::Format;
@@ -88,6 +89,8 @@ pub enum Command {
     },
     /// Judge one piece alone as the runtime does: a route, a twin, a deployment manifest
     Lint(lint::Lint),
+    /// Make every logo and the hero image from one picture
+    Logos(logos::Arguments),
     /// Print the JSON Schema of offer.toml
     Schema {
         /// The edition whose limits it has
@@ -147,6 +150,7 @@ pub fn main() -> ExitCode {
         Some(Command::Export { bundle, output, draft }) => commands::export(&bundle, output, draft),
         Some(Command::Explain { rule }) => commands::explain(rule.as_deref()),
         Some(Command::Lint(lint)) => lint.run(),
+        Some(Command::Logos(logos)) => logos.run(),
         Some(Command::Schema { edition }) => commands::schema(edition),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

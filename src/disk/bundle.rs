@@ -119,6 +119,11 @@ pub fn text_file(path: &Path) -> Result<String, FileFault> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
 }
 
+/// The bytes of an ordinary file anywhere on disk, of at most `most` bytes.
+pub fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, FileFault> {
+    read(path, most)
+}
+
 /// The facts of the picture in a file anywhere on disk.
 pub fn probe_file(path: &Path) -> Result<media::PictureFacts, FileFault> {
     Ok(media::probe(&read(path, MOST_PICTURE)?))

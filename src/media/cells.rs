@@ -1,0 +1,1 @@
+//! A picture in the cells of a terminal.
