@@ -65,7 +65,7 @@ pub fn make(master: &Master, wide: Option<&Master>, wishes: Wishes) -> Result<Lo
         .zip(made.made)
         .map(|(field, made)| {
             let path = path_of(field, made.picture.width, made.picture.height);
-            document.attach(&path, Attachment::Picture(crate::media::probe(&made.png)));
+            document.attach(&path, Attachment::Picture(made.facts.clone()));
             // The document is our own and empty: nothing in it can refuse a value.
             let _ = document.set(&FieldPath::of(field.key, &[]), &Value::Text(path.clone()), None);
             Logo { field, path, made, findings: Vec::new() }

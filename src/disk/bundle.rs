@@ -225,13 +225,25 @@ pub fn save(document: &Document, folder: &Path, base: &Base, overwrite: bool) ->
         }
         now.insert(file.to_string(), wanted);
     }
+    let mut pictures = Vec::new();
+    for (file, from) in document.imports() {
+        let path = place(folder, file).map_err(disk)?;
+        let bytes = read(from, MOST_PICTURE).map_err(|fault| disk(anyhow!("{}: {}", from.display(), fault.words())))?;
+        match fs::read(&path) {
+            Ok(there) if there == bytes => continue,
+            // A picture of ours, or the one that the person chose to replace; anything else is somebody's.
+            Ok(there) if !media::encode::is_ours(&there) && document.may_replace(file) != Some(media::number(&there)) => {
+                changed.push(file.clone());
+            }
+            _ => {}
+        }
+        pictures.push((file, path, bytes));
+    }
     if !changed.is_empty() && !overwrite {
         return Err(NotSaved::Changed(changed));
     }
     let mut written = Vec::new();
-    for (file, from) in document.imports() {
-        let path = place(folder, file).map_err(disk)?;
-        let bytes = read(from, MOST_PICTURE).map_err(|fault| disk(anyhow!("{}: {}", from.display(), fault.words())))?;
+    for (file, path, bytes) in pictures {
         write::atomically(&path, &bytes).map_err(disk)?;
         written.push(file.clone());
     }

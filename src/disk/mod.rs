@@ -4,6 +4,7 @@ pub mod bundle;
 pub mod draft;
 pub mod lock;
 pub mod package;
+pub mod pictures;
 pub mod recent;
 pub mod state;
 pub mod write;

@@ -52,7 +52,7 @@ const SLATE: Rgb = [47, 72, 88];
 /// # Errors
 /// Where the master cannot be drawn.
 pub fn backdrop(master: &Master, wanted: Background) -> Result<Backdrop, Refusal> {
-    let seen = small(master)?;
+    let seen = master.glance(128)?;
     let look = judge::look(&seen);
     let dark = dark_of(look.mark);
     let (logos, reason) = match (wanted, master.border) {
@@ -97,15 +97,6 @@ fn ground_of(color: Rgb) -> Ground {
     }
 }
 
-/// The mark in few pixels, to look at its colours.
-fn small(master: &Master) -> Result<Picture, Refusal> {
-    let Area { width, height, .. } = master.content;
-    let scale = 128.0 / width.max(height);
-    let (across, down) = (((width * scale).round() as u32).max(1), ((height * scale).round() as u32).max(1));
-    let pixels = master.ready(scale).draw(master.content, across, down)?;
-    Ok(Picture { width: across, height: down, pixels: pixels.into_iter().map(straight).collect() })
-}
-
 /// The colour to put around a picture: that of its edge; `None` where that is transparent.
 ///
 /// # Errors
@@ -114,7 +105,7 @@ pub fn edge_color(master: &Master) -> Result<Option<Rgb>, Refusal> {
     Ok(match master.border {
         Border::Transparent => None,
         Border::Solid(color) => Some(color),
-        Border::None => Some(mean_of_edge(&small(master)?)),
+        Border::None => Some(mean_of_edge(&master.glance(128)?)),
     })
 }
 
@@ -168,8 +159,8 @@ pub struct Layout {
     pub size: (u32, u32),
     /// What is behind everything; `None` is transparent.
     pub behind: Option<Rgb>,
-    /// A tile under the mark, with round corners: its place, its side, its colour.
-    pub tile: Option<(u32, u32, u32, Rgb)>,
+    /// A tile under the mark, with round corners: left, top, width, height, and its colour.
+    pub tile: Option<((u32, u32, u32, u32), Rgb)>,
     /// The area of the master that is shown.
     pub area: Area,
     /// Where it is shown: left, top, width, height.
@@ -210,19 +201,20 @@ pub fn layout(master: &Master, role: Role, size: (u32, u32), backdrop: &Backdrop
         Role::Hero => {
             // Left of the free rectangle, with as much room to it as to the edge.
             let free = f64::from(judge::HERO_FREE.0);
-            let side = (height * 0.66).min(free * 0.66);
-            let (left, top) = (((free - side) / 2.0).floor(), ((height - side) / 2.0).floor());
+            let side = (height * 0.66).min(free * 0.66).floor();
             match backdrop.hero_tile {
                 Some(color) => {
-                    let inner = side * 0.16;
-                    let place = (left + inner, top + inner, side - 2.0 * inner, side - 2.0 * inner);
-                    put(Some(backdrop.hero), Some((left as u32, top as u32, side as u32, color)), content, place)
+                    // A wide mark stands on a wide tile.
+                    let aspect = content.width / content.height;
+                    let columns = (side * aspect).clamp(side, free - 80.0).floor();
+                    let rows = (columns / aspect).clamp(side * 0.6, side).floor();
+                    let (left, top) = (((free - columns) / 2.0).floor(), ((height - rows) / 2.0).floor());
+                    let inner = rows * 0.16;
+                    let place = (left + inner, top + inner, columns - 2.0 * inner, rows - 2.0 * inner);
+                    put(Some(backdrop.hero), Some(((left as u32, top as u32, columns as u32, rows as u32), color)), content, place)
                 }
-                None => {
-                    // A wide mark may use the width, too.
-                    let room = (40.0, top, free - 80.0, side);
-                    put(Some(backdrop.hero), None, content, room)
-                }
+                // Without a tile a wide mark uses the width, too.
+                None => put(Some(backdrop.hero), None, content, (40.0, (height - side) / 2.0, free - 80.0, side)),
             }
         }
     }
@@ -267,8 +259,8 @@ pub fn draw(layout: &Layout, ready: &super::master::Ready) -> Result<Picture, Re
     let mark = ready.draw(layout.area, columns, rows)?;
     let behind = layout.behind.map_or([0.0; 4], linear);
     let mut canvas = vec![behind; width as usize * height as usize];
-    if let Some((x, y, side, color)) = layout.tile {
-        tile(&mut canvas, layout.size, (x, y, side), linear(color));
+    if let Some((place, color)) = layout.tile {
+        tile(&mut canvas, layout.size, place, linear(color));
     }
     for (row, pixels) in mark.chunks_exact(columns as usize).enumerate() {
         let y = top as usize + row;
@@ -294,15 +286,16 @@ fn straight([r, g, b, a]: [f32; 4]) -> [u8; 4] {
     [light::to_srgb(r / a), light::to_srgb(g / a), light::to_srgb(b / a), alpha]
 }
 
-/// A square with round corners, whose edge is as soft as a pixel.
-fn tile(canvas: &mut [[f32; 4]], (width, height): (u32, u32), (left, top, side): (u32, u32, u32), color: [f32; 4]) {
-    let half = f64::from(side) / 2.0;
-    let radius = f64::from(side) * 0.16;
-    let (middle_x, middle_y) = (f64::from(left) + half, f64::from(top) + half);
-    for y in top..(top + side).min(height) {
-        for x in left..(left + side).min(width) {
-            let across = ((f64::from(x) + 0.5 - middle_x).abs() - (half - radius)).max(0.0);
-            let down = ((f64::from(y) + 0.5 - middle_y).abs() - (half - radius)).max(0.0);
+/// A tile with round corners, whose edge is as soft as a pixel.
+fn tile(canvas: &mut [[f32; 4]], (width, height): (u32, u32), place: (u32, u32, u32, u32), color: [f32; 4]) {
+    let (left, top, columns, rows) = place;
+    let (half_width, half_height) = (f64::from(columns) / 2.0, f64::from(rows) / 2.0);
+    let radius = half_height * 0.32;
+    let (middle_x, middle_y) = (f64::from(left) + half_width, f64::from(top) + half_height);
+    for y in top..(top + rows).min(height) {
+        for x in left..(left + columns).min(width) {
+            let across = ((f64::from(x) + 0.5 - middle_x).abs() - (half_width - radius)).max(0.0);
+            let down = ((f64::from(y) + 0.5 - middle_y).abs() - (half_height - radius)).max(0.0);
             let cover = (radius - across.hypot(down) + 0.5).clamp(0.0, 1.0) as f32;
             if let Some(pixel) = canvas.get_mut(y as usize * width as usize + x as usize) {
                 *pixel = std::array::from_fn(|channel| color[channel] * cover + pixel[channel] * (1.0 - cover));

@@ -264,6 +264,10 @@ fn letters(picture: &Picture, marked: &[bool]) -> (u16, u16) {
             shapes.push((bottom, down));
         }
     }
+    // So many of them are no words, but a texture.
+    if shapes.len() > 400 {
+        return (0, 0);
+    }
     // Letters stand on one line and are about as high as each other.
     let line = |(base, high): (usize, usize)| {
         shapes.iter().filter(|(other, down)| other.abs_diff(base) <= high / 4 + 1 && *down * 2 > high).count()

@@ -33,6 +33,8 @@ pub struct Made {
     pub picture: Picture,
     /// Its file.
     pub png: Vec<u8>,
+    /// What is known of it.
+    pub facts: super::PictureFacts,
     /// How many pixels of it are one of the master: above 1 it was enlarged.
     pub scale: f64,
     /// Whether it was made of the separate wide master.
@@ -84,7 +86,8 @@ pub fn make(master: &Master, wide: Option<&Master>, wanted: &[Wanted], wishes: W
         let ready = if *from_wide { wide_ready.as_ref().unwrap_or(&square_ready) } else { &square_ready };
         let picture = compose::draw(layout, ready)?;
         let png = encode::png(&picture)?;
-        Ok(Made { picture, png, scale: if is_vector(*from_wide, master, wide) { 0.0 } else { layout.scale }, from_wide: *from_wide })
+        let facts = super::probe::made(&png, &picture);
+        Ok(Made { picture, png, facts, scale: if is_vector(*from_wide, master, wide) { 0.0 } else { layout.scale }, from_wide: *from_wide })
     })?;
     let notes = [Some(master), wide].into_iter().flatten().flat_map(|master| master.notes.iter().cloned());
     let notes = notes.chain(backdrop.reason.clone()).chain(wide_backdrop.and_then(|backdrop| backdrop.reason));
@@ -199,5 +202,6 @@ pub fn fit(bytes: &[u8], size: (u32, u32), how: Fit, enlarge: bool) -> Result<Ma
         }
     };
     let png = encode::png(&picture)?;
-    Ok(Made { picture, png, scale, from_wide: false })
+    let facts = super::probe::made(&png, &picture);
+    Ok(Made { picture, png, facts, scale, from_wide: false })
 }

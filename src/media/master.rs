@@ -126,6 +126,27 @@ impl Master {
         }
     }
 
+    /// The mark with at most `side` pixels along a side, quickly: enough to look at its colours.
+    ///
+    /// # Errors
+    /// Where it cannot be drawn.
+    pub fn glance(&self, side: u32) -> Result<Picture, Refusal> {
+        let Area { x, y, width, height } = self.content;
+        let scale = f64::from(side) / width.max(height);
+        let (columns, rows) = (((width * scale).round() as u32).max(1), ((height * scale).round() as u32).max(1));
+        match &self.kind {
+            Kind::Raster(picture) => {
+                let at = |start: f64, length: f64, index: u32, count: u32| {
+                    (start + (f64::from(index) + 0.5) * length / f64::from(count)) as u32
+                };
+                let places = (0..rows).flat_map(|row| (0..columns).map(move |column| (column, row)));
+                let pixels = places.map(|(column, row)| picture.at(at(x, width, column, columns), at(y, height, row, rows)));
+                Ok(Picture { width: columns, height: rows, pixels: pixels.collect() })
+            }
+            Kind::Drawing(drawing) => drawing.picture(self.content, columns, rows),
+        }
+    }
+
     /// The same without a border around it: nothing but the picture itself is shown.
     pub fn ready_bare(&self, most: f64) -> Ready<'_> {
         match &self.kind {
@@ -295,8 +316,7 @@ fn raster(bytes: &[u8], format: ImageFormat) -> Result<(Kind, Option<Picture>, V
     );
     let decoded = decoded.into_rgba8();
     let (width, height) = decoded.dimensions();
-    let pixels: Vec<[u8; 4]> = decoded.into_raw().as_chunks::<4>().0.to_vec();
-    let mut picture = Picture { width, height, pixels };
+    let mut picture = Picture::from_bytes(width, height, decoded.into_raw());
     let mut notes = Vec::new();
     if orientation != image::metadata::Orientation::NoTransforms {
         notes.push("It was turned upright as its EXIF data asks.".to_string());

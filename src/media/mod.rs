@@ -14,7 +14,7 @@ mod svg;
 pub use judge::{Ground, Look};
 pub use master::{Master, Refusal};
 pub use picture::Picture;
-pub use probe::probe;
+pub use probe::{decode, number, probe};
 
 /// What is known of a picture from its bytes.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]

@@ -32,6 +32,12 @@ impl Picture {
         Picture { width, height, pixels: vec![pixel; width as usize * height as usize] }
     }
 
+    /// A picture from the bytes of its pixels.
+    pub fn from_bytes(width: u32, height: u32, bytes: Vec<u8>) -> Picture {
+        let pixels = bytemuck::try_cast_vec(bytes).unwrap_or_else(|(_, bytes)| bytes.as_chunks::<4>().0.to_vec());
+        Picture { width, height, pixels }
+    }
+
     /// The pixel at a place; the nearest one for a place outside.
     pub fn at(&self, x: u32, y: u32) -> [u8; 4] {
         let (x, y) = (x.min(self.width.saturating_sub(1)), y.min(self.height.saturating_sub(1)));

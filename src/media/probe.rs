@@ -53,8 +53,22 @@ pub fn header(bytes: &[u8]) -> PictureFacts {
     facts
 }
 
+/// The facts of a file of ours, whose pixels are at hand.
+pub(super) fn made(png: &[u8], picture: &Picture) -> PictureFacts {
+    PictureFacts {
+        bytes: png.len() as u64,
+        format: "PNG".to_string(),
+        width: picture.width,
+        height: picture.height,
+        digest: number(png),
+        made_here: true,
+        look: Some(judge::look(picture)),
+        ..PictureFacts::default()
+    }
+}
+
 /// A number for some bytes, by which they are known again.
-fn number(bytes: &[u8]) -> u64 {
+pub fn number(bytes: &[u8]) -> u64 {
     use sha2::Digest;
     let digest = sha2::Sha256::digest(bytes);
     digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
@@ -72,7 +86,7 @@ pub fn decode(bytes: &[u8]) -> Result<Picture, String> {
         Ok(Ok(decoded)) => {
             let decoded = decoded.into_rgba8();
             let (width, height) = decoded.dimensions();
-            Ok(Picture { width, height, pixels: decoded.into_raw().as_chunks::<4>().0.to_vec() })
+            Ok(Picture::from_bytes(width, height, decoded.into_raw()))
         }
         Ok(Err(error)) => Err(format!("it cannot be decoded: {error}")),
         Err(_) => Err("it cannot be decoded".to_string()),

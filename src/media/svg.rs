@@ -74,9 +74,16 @@ impl Drawing {
         let (width, height) = self.size();
         let scale = f64::from(side) / width.max(height);
         let (across, down) = (((width * scale).round() as u32).max(1), ((height * scale).round() as u32).max(1));
-        let pixmap = self.pixmap(Area { x: 0.0, y: 0.0, width, height }, across, down)?;
-        let pixels = pixmap.pixels().iter().map(|pixel| straight(*pixel)).collect();
-        Ok(Picture { width: across, height: down, pixels })
+        self.picture(Area { x: 0.0, y: 0.0, width, height }, across, down)
+    }
+
+    /// An area of it in this size.
+    ///
+    /// # Errors
+    /// As [`Drawing::draw`].
+    pub fn picture(&self, area: Area, width: u32, height: u32) -> Result<Picture, Refusal> {
+        let pixmap = self.pixmap(area, width, height)?;
+        Ok(Picture { width, height, pixels: pixmap.pixels().iter().map(|pixel| straight(*pixel)).collect() })
     }
 
     /// The pixels of an area in this size: linear light, premultiplied.

@@ -30,6 +30,7 @@ mod text_invisible;
 mod title_emoji;
 mod title_with_dot;
 mod value_wrong_type;
+mod video_address;
 
 use crate::offer::{Document, Edition, Instance, Offer};
 use crate::rule::Rule;
@@ -70,6 +71,17 @@ pub static RULES: &[&Checked] = &[
     &picture::BROKEN,
     &picture::WRONG_SIZE,
     &picture::ANIMATED,
+    &picture::BLURRED,
+    &picture::CONTRAST,
+    &picture::SMALL,
+    &picture::BACKGROUND,
+    &picture::COLOUR,
+    &picture::GRADIENT,
+    &picture::LETTERS,
+    &picture::HERO_BACKGROUND,
+    &picture::HERO_LIGHT,
+    &picture::HERO_FREE,
+    &video_address::CHECKED,
     &text_invisible::CHECKED,
     &title_emoji::CHECKED,
     &title_with_dot::CHECKED,
