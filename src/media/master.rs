@@ -147,6 +147,17 @@ impl Master {
         }
     }
 
+    /// All of it: its pixels as they are, or a drawing with `side` pixels along its longer side.
+    ///
+    /// # Errors
+    /// Where it cannot be drawn.
+    pub fn whole(self, side: u32) -> Result<Picture, Refusal> {
+        match self.kind {
+            Kind::Raster(picture) => Ok(picture),
+            Kind::Drawing(drawing) => drawing.whole(side),
+        }
+    }
+
     /// The same without a border around it: nothing but the picture itself is shown.
     pub fn ready_bare(&self, most: f64) -> Ready<'_> {
         match &self.kind {

@@ -14,7 +14,7 @@ mod svg;
 pub use judge::{Ground, Look};
 pub use master::{Master, Refusal};
 pub use picture::Picture;
-pub use probe::{decode, number, probe};
+pub use probe::{decode, decode_any, number, probe};
 
 /// What is known of a picture from its bytes.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]

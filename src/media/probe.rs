@@ -108,6 +108,15 @@ pub(super) fn format(bytes: &[u8]) -> &'static str {
     }
 }
 
+/// The pixels of a picture of any kind that is known here, as a master is read: its limits, its colours in sRGB.
+///
+/// # Errors
+/// As [`crate::media::Master::open`].
+pub fn decode_any(bytes: &[u8]) -> Result<Picture, String> {
+    let master = crate::media::Master::open(bytes).map_err(|refusal| refusal.0)?;
+    master.whole(1024).map_err(|refusal| refusal.0)
+}
+
 fn png_header(bytes: &[u8]) -> Option<(u32, u32)> {
     let header = bytes.get(8..33)?;
     let number = |at: usize| header.get(at..at + 4).and_then(|four| four.try_into().ok()).map(u32::from_be_bytes);

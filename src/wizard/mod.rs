@@ -2,6 +2,7 @@
 
 mod background;
 pub mod effects;
+mod pictures;
 mod terminal;
 
 use crate::app::{App, Effect, Event, Outcome};
