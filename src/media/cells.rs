@@ -74,7 +74,9 @@ fn shares(old: u32, new: u32) -> Vec<(usize, Vec<f32>)> {
 
 /// How many columns and rows a picture takes of a place, when a cell is twice as high as it is wide. Not more than its own pixels.
 pub fn fitted(width: u32, height: u32, columns: u16, rows: u16) -> (u16, u16) {
-    let scale = (f64::from(columns) / f64::from(width.max(1))).min(f64::from(rows) * 2.0 / f64::from(height.max(1))).min(1.0);
+    // Half a row too much is rounded away, so that what was fitted once fits again.
+    let down = f64::from(rows) * 2.0 + 0.99;
+    let scale = (f64::from(columns) / f64::from(width.max(1))).min(down / f64::from(height.max(1))).min(1.0);
     let across = ((f64::from(width) * scale).round() as u16).clamp(1, columns.max(1));
     let down = ((f64::from(height) * scale / 2.0).round() as u16).clamp(1, rows.max(1));
     (across, down)

@@ -83,7 +83,7 @@ pub fn backdrop(master: &Master, wanted: Background) -> Result<Backdrop, Refusal
     let on_hero = contrast_on(&seen, hero);
     let hero_tile = match logos {
         Some(color) if color != hero && !covers => Some(color),
-        None if on_hero < LEAST_CONTRAST => Some(suitable(&look)),
+        _ if on_hero < LEAST_CONTRAST && !covers => Some(suitable(&look)),
         _ => None,
     };
     Ok(Backdrop { logos, hero, hero_tile, reason })

@@ -34,7 +34,7 @@ pub fn draw(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
     let with_facts = |instance: &&Instance| facts(instance).is_some();
     let shown = focused.or_else(|| pictures.iter().find(|instance| instance.field.key == "media.logos.large"));
     let mut y = area.y;
-    if area.width >= 64 {
+    if area.width >= 48 {
         let left = Rect { width: area.width / 2 - 1, ..area };
         let right = Rect { x: left.right() + 2, width: area.right().saturating_sub(left.right() + 2), ..area };
         let one = shown.map_or(y, |instance| single(workspace, canvas, left, instance));
