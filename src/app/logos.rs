@@ -235,7 +235,10 @@ impl App {
             if let Some(workspace) = &mut self.workspace {
                 workspace.go_to(&first);
             }
-            self.say(format!("{} made and filled in; the files come into the bundle when you save. ^Z takes them back.", plural(taken.len(), "picture")));
+            self.say(format!(
+                "{} made and filled in; the files come into the bundle when you save. ^Z takes them back.",
+                plural(taken.len(), "picture")
+            ));
         }
         effects
     }
@@ -254,7 +257,8 @@ impl App {
         else {
             return None;
         };
-        let curable = workspace.findings_of(field).any(|finding| matches!(finding.rule.id, "logo-wrong-size" | "picture-not-png"));
+        let curable =
+            workspace.findings_of(field).any(|finding| matches!(finding.rule.id, "logo-wrong-size" | "picture-not-png"));
         if !curable {
             return None;
         }
@@ -307,7 +311,9 @@ impl App {
     pub(super) fn key_to_fit(&mut self, key: KeyEvent) -> Vec<Effect> {
         let Some(Popup::Fit(window)) = self.popups.last_mut() else { return Vec::new() };
         match (key.code, &window.made) {
-            (KeyCode::Left | KeyCode::Right | KeyCode::Tab | KeyCode::BackTab | KeyCode::Char(' '), _) => window.chosen = 1 - window.chosen.min(1),
+            (KeyCode::Left | KeyCode::Right | KeyCode::Tab | KeyCode::BackTab | KeyCode::Char(' '), _) => {
+                window.chosen = 1 - window.chosen.min(1)
+            }
             (KeyCode::Char('u'), Some(Err(_))) if !window.enlarge => {
                 window.enlarge = true;
                 window.made = None;

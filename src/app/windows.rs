@@ -314,20 +314,22 @@ impl App {
         let absolute = std::path::absolute(from).unwrap_or_else(|_| from.to_path_buf());
         let field = field.clone();
         let _ = self.result(|workspace| {
-            workspace.change(|document| document.as_one_step(&field, |document| {
-                let path = match inside {
-                    Some(path) => {
-                        document.attach(&path, crate::offer::Attachment::Picture(facts));
-                        path
-                    }
-                    None => {
-                        let path = document.unused_name(fresh_name);
-                        document.place(&path, absolute, facts, None, &field);
-                        path
-                    }
-                };
-                document.set(&field, &Value::Text(path), None)
-            }))
+            workspace.change(|document| {
+                document.as_one_step(&field, |document| {
+                    let path = match inside {
+                        Some(path) => {
+                            document.attach(&path, crate::offer::Attachment::Picture(facts));
+                            path
+                        }
+                        None => {
+                            let path = document.unused_name(fresh_name);
+                            document.place(&path, absolute, facts, None, &field);
+                            path
+                        }
+                    };
+                    document.set(&field, &Value::Text(path), None)
+                })
+            })
         });
     }
 

@@ -66,8 +66,11 @@ impl Arguments {
     fn write(&self, made: &Logos) -> Result<(), Failure> {
         let places: Vec<(PathBuf, &Logo)> = made.logos.iter().map(|logo| (self.output.join(name(logo)), logo)).collect();
         if !self.force {
-            let others: Vec<String> =
-                places.iter().filter(|(path, logo)| is_of_others(path, logo)).map(|(path, _)| path.display().to_string()).collect();
+            let others: Vec<String> = places
+                .iter()
+                .filter(|(path, logo)| is_of_others(path, logo))
+                .map(|(path, _)| path.display().to_string())
+                .collect();
             if !others.is_empty() {
                 return Err(Failure::Machine(anyhow::anyhow!(
                     "{} made elsewhere, or changed since: {}\n  = nothing was written; --force overwrites, -o chooses another folder",
@@ -117,7 +120,12 @@ fn report(folder: &Path, master: &Master, wide: Option<&Master>, made: &Logos) -
         let picture = &logo.made.picture;
         let size = format!("{}x{}", picture.width, picture.height);
         let judged = if logo.findings.is_empty() { "nothing found" } else { "" };
-        line(&mut out, format!("{:width$}  {size:>7}  {:>6} bytes  {}  {judged}", shown(logo), logo.made.png.len(), logo.origin()).trim_end().to_string());
+        line(
+            &mut out,
+            format!("{:width$}  {size:>7}  {:>6} bytes  {}  {judged}", shown(logo), logo.made.png.len(), logo.origin())
+                .trim_end()
+                .to_string(),
+        );
         for finding in &logo.findings {
             line(&mut out, format!("  {}: {}: {}", finding.severity.word(), finding.rule.id, on_one_line(&finding.message)));
         }

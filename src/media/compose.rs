@@ -211,7 +211,12 @@ pub fn layout(master: &Master, role: Role, size: (u32, u32), backdrop: &Backdrop
                     let (left, top) = (((free - columns) / 2.0).floor(), ((height - rows) / 2.0).floor());
                     let inner = rows * 0.16;
                     let place = (left + inner, top + inner, columns - 2.0 * inner, rows - 2.0 * inner);
-                    put(Some(backdrop.hero), Some(((left as u32, top as u32, columns as u32, rows as u32), color)), content, place)
+                    put(
+                        Some(backdrop.hero),
+                        Some(((left as u32, top as u32, columns as u32, rows as u32), color)),
+                        content,
+                        place,
+                    )
                 }
                 // Without a tile a wide mark uses the width, too.
                 None => put(Some(backdrop.hero), None, content, (40.0, (height - side) / 2.0, free - 80.0, side)),

@@ -71,7 +71,9 @@ pub fn make(master: &Master, wide: Option<&Master>, wanted: &[Wanted], wishes: W
     for (is_wide, master) in [(false, Some(master)), (true, wide)] {
         let Some(master) = master.filter(|master| !master.is_drawing()) else { continue };
         let worst = layouts.iter().filter(|(_, from_wide)| *from_wide == is_wide).map(|(layout, _)| layout);
-        let Some(worst) = worst.max_by(|a, b| a.scale.total_cmp(&b.scale)).filter(|worst| worst.scale > 1.000_1) else { continue };
+        let Some(worst) = worst.max_by(|a, b| a.scale.total_cmp(&b.scale)).filter(|worst| worst.scale > 1.000_1) else {
+            continue;
+        };
         if !wishes.enlarge {
             return too_small(master, worst);
         }
@@ -87,7 +89,13 @@ pub fn make(master: &Master, wide: Option<&Master>, wanted: &[Wanted], wishes: W
         let picture = compose::draw(layout, ready)?;
         let png = encode::png(&picture)?;
         let facts = super::probe::made(&png, &picture);
-        Ok(Made { picture, png, facts, scale: if is_vector(*from_wide, master, wide) { 0.0 } else { layout.scale }, from_wide: *from_wide })
+        Ok(Made {
+            picture,
+            png,
+            facts,
+            scale: if is_vector(*from_wide, master, wide) { 0.0 } else { layout.scale },
+            from_wide: *from_wide,
+        })
     })?;
     let notes = [Some(master), wide].into_iter().flatten().flat_map(|master| master.notes.iter().cloned());
     let notes = notes.chain(backdrop.reason.clone()).chain(wide_backdrop.and_then(|backdrop| backdrop.reason));

@@ -251,7 +251,8 @@ impl Source {
         // Hamming's kernel has no negative part: no pixel is brighter or darker than those it is made of, so that no edge
         // gets a halo. To enlarge, which has to be asked for, a kernel that keeps edges is better.
         let filter = if across >= f64::from(width) { FilterType::Hamming } else { FilterType::CatmullRom };
-        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter)).crop(left, top, across, down).use_alpha(false);
+        let options =
+            ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter)).crop(left, top, across, down).use_alpha(false);
         let mut drawn = Image::new(width, height, PixelType::F32x4);
         match Resizer::new().resize(&self.image, &mut drawn, &options) {
             Ok(()) => Ok(bytemuck_pixels(drawn.buffer_mut()).to_vec()),
@@ -321,10 +322,8 @@ fn raster(bytes: &[u8], format: ImageFormat) -> Result<(Kind, Option<Picture>, V
     let profile = decoder.icc_profile().ok().flatten();
     let mut decoded = DynamicImage::from_decoder(decoder).map_err(broken)?;
     decoded.apply_orientation(orientation);
-    let gray = matches!(
-        decoded.color(),
-        image::ColorType::L8 | image::ColorType::La8 | image::ColorType::L16 | image::ColorType::La16
-    );
+    let gray =
+        matches!(decoded.color(), image::ColorType::L8 | image::ColorType::La8 | image::ColorType::L16 | image::ColorType::La16);
     let decoded = decoded.into_rgba8();
     let (width, height) = decoded.dimensions();
     let mut picture = Picture::from_bytes(width, height, decoded.into_raw());
@@ -352,8 +351,7 @@ fn to_srgb(picture: &mut Picture, profile: &[u8], gray: bool) -> Result<Option<S
         other => return refuse(format!("its colour profile is for {other:?}, not for RGB; export it in sRGB")),
     }
     let to = ColorProfile::new_srgb();
-    let transform =
-        from.create_transform_8bit(Layout::Rgba, &to, Layout::Rgba, TransformOptions::default()).map_err(unknown)?;
+    let transform = from.create_transform_8bit(Layout::Rgba, &to, Layout::Rgba, TransformOptions::default()).map_err(unknown)?;
     let before = picture.bytes().to_vec();
     let mut after = vec![0u8; before.len()];
     transform.transform(&before, &mut after).map_err(unknown)?;

@@ -27,8 +27,7 @@ pub fn probe(bytes: &[u8]) -> PictureFacts {
 
 /// The same without decoding anything: signature, dimensions, and whether all of it is there.
 pub fn header(bytes: &[u8]) -> PictureFacts {
-    let mut facts =
-        PictureFacts { bytes: bytes.len() as u64, format: format(bytes).to_string(), ..PictureFacts::default() };
+    let mut facts = PictureFacts { bytes: bytes.len() as u64, format: format(bytes).to_string(), ..PictureFacts::default() };
     if facts.format != "PNG" {
         if let Ok(Ok((width, height))) = std::panic::catch_unwind(|| {
             image::ImageReader::new(std::io::Cursor::new(bytes))

@@ -40,7 +40,9 @@ impl Drawing {
         if bytes.len() > MOST_SVG_BYTES {
             return refuse(format!("the SVG has {} bytes; at most {MOST_SVG_BYTES} are read", bytes.len()));
         }
-        let Ok(text) = std::str::from_utf8(bytes) else { return refuse("it is no picture that is known here, and no text either") };
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            return refuse("it is no picture that is known here, and no text either");
+        };
         if !text.contains("<svg") && !text.contains(":svg") {
             return refuse("it is no picture that is known here; a master is an SVG, or a PNG, JPEG or WebP");
         }
@@ -104,14 +106,8 @@ impl Drawing {
         let pixmap = if width.max(height) > LONGEST_SIDE { None } else { Pixmap::new(width, height) };
         let Some(mut pixmap) = pixmap else { return refuse(format!("nothing is drawn in {width}x{height} pixels")) };
         let (across, down) = (f64::from(width) / area.width, f64::from(height) / area.height);
-        let transform = Transform::from_row(
-            across as f32,
-            0.0,
-            0.0,
-            down as f32,
-            (-area.x * across) as f32,
-            (-area.y * down) as f32,
-        );
+        let transform =
+            Transform::from_row(across as f32, 0.0, 0.0, down as f32, (-area.x * across) as f32, (-area.y * down) as f32);
         resvg::render(&self.tree, transform, &mut pixmap.as_mut());
         Ok(pixmap)
     }
@@ -184,7 +180,11 @@ fn check(document: &roxmltree::Document) -> Result<(), Refusal> {
             }
             if refers_outside(value) {
                 let shown = crate::wrap::clipped(&crate::visible::on_one_line(value), 60);
-                return refuse(format!("{}: {}=\"{shown}\" refers to something outside of the file, which is not read", place(), attribute.name()));
+                return refuse(format!(
+                    "{}: {}=\"{shown}\" refers to something outside of the file, which is not read",
+                    place(),
+                    attribute.name()
+                ));
             }
             if attribute.name() == "id" {
                 by_id.entry(value).or_insert(node);

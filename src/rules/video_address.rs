@@ -11,7 +11,11 @@ static RULE: Rule = Rule {
     severity: Severity::Error,
     layer: Layer::Marketplace,
     explanation: "The store embeds videos of YouTube and Vimeo only, and takes their addresses in one form each: https://www.youtube.com/watch?v=VIDEO_ID and https://vimeo.com/VIDEO_ID. Short addresses (youtu.be), addresses of the player and of lists are not taken.\n\nOpen the video in a browser and copy the address from there.",
-    source: Source { document: "Partner Center", section: "Configure IoT Edge module offer listing details, videos", date: "2023-10" },
+    source: Source {
+        document: "Partner Center",
+        section: "Configure IoT Edge module offer listing details, videos",
+        date: "2023-10",
+    },
     examples: Examples::Offer {
         fails: &[
             &[("media.videos[0].address", "https://youtu.be/dQw4w9WgXcQ")],

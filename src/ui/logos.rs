@@ -15,7 +15,11 @@ use ratatui::text::{Line, Span};
 /// All logos of a master.
 pub fn logos(canvas: &mut Canvas, window: &LogosWindow) {
     let screen = canvas.frame.area();
-    let area = canvas.window("All logos from one picture", screen.width.saturating_sub(4).min(110), screen.height.saturating_sub(2).min(38));
+    let area = canvas.window(
+        "All logos from one picture",
+        screen.width.saturating_sub(4).min(110),
+        screen.height.saturating_sub(2).min(38),
+    );
     let theme = canvas.theme;
     let width = usize::from(area.width);
     let say = |canvas: &mut Canvas, y: u16, text: &str, style: Style| {
@@ -45,7 +49,11 @@ pub fn logos(canvas: &mut Canvas, window: &LogosWindow) {
         }
         Some(Ok((made, notes))) => (made, notes),
     };
-    let mut words = vec![format!("Background: {}. Hero image: {}.", window.background(), if window.with_hero { "taken, too" } else { "left out" })];
+    let mut words = vec![format!(
+        "Background: {}. Hero image: {}.",
+        window.background(),
+        if window.with_hero { "taken, too" } else { "left out" }
+    )];
     words.extend(notes.iter().cloned());
     let foreign = window.foreign();
     if foreign > 0 {
@@ -152,7 +160,10 @@ pub fn fit(canvas: &mut Canvas, window: &FitWindow) {
             Fit::Pad => "Pad: fill up around it",
         };
         let style = if here { theme.accent().patch(theme.strong()) } else { Style::new() };
-        let head = vec![Span::styled(if here { "┃ " } else { "  " }, theme.accent()), Span::styled(wrap::clipped(words, usize::from(half).saturating_sub(2)), style)];
+        let head = vec![
+            Span::styled(if here { "┃ " } else { "  " }, theme.accent()),
+            Span::styled(wrap::clipped(words, usize::from(half).saturating_sub(2)), style),
+        ];
         canvas.line(Rect { x, y: area.y + 2, width: half, height: 1 }, Line::from(head));
         if here {
             canvas.caret = Some(ratatui::layout::Position { x: x + 2, y: area.y + 2 });
@@ -162,10 +173,18 @@ pub fn fit(canvas: &mut Canvas, window: &FitWindow) {
             pictures::tile(canvas, Rect { x, y: area.y + 3, width: columns, height: rows }, &picture.facts, LIGHT_TILE);
         } else {
             let words = pictures::describe(&picture.facts, false);
-            canvas.line(Rect { x: x + 2, y: area.y + 3, width: half.saturating_sub(2), height: 1 }, Line::from(wrap::clipped(&words, usize::from(half).saturating_sub(2))));
+            canvas.line(
+                Rect { x: x + 2, y: area.y + 3, width: half.saturating_sub(2), height: 1 },
+                Line::from(wrap::clipped(&words, usize::from(half).saturating_sub(2))),
+            );
         }
     }
     if window.enlarge {
-        line(canvas, area.bottom().saturating_sub(2), "Enlarged: it will be blurred, and blurred pictures are rejected.", theme.warning());
+        line(
+            canvas,
+            area.bottom().saturating_sub(2),
+            "Enlarged: it will be blurred, and blurred pictures are rejected.",
+            theme.warning(),
+        );
     }
 }

@@ -87,7 +87,8 @@ impl Canvas<'_, '_> {
 /// Draws the wizard and tells where things are.
 pub fn draw(app: &App, theme: Theme, frame: &mut Frame) -> Regions {
     let area = frame.area();
-    let mut canvas = Canvas { frame, theme, regions: Regions::default(), caret: None, gallery: &app.gallery, covered: !app.popups.is_empty() };
+    let mut canvas =
+        Canvas { frame, theme, regions: Regions::default(), caret: None, gallery: &app.gallery, covered: !app.popups.is_empty() };
     if area.width < LEAST.0 || area.height < LEAST.1 {
         too_small(&mut canvas, area);
     } else {

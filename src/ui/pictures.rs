@@ -105,7 +105,9 @@ fn single(workspace: &Workspace, canvas: &mut Canvas, area: Rect, instance: &Ins
             y += 1;
         }
     }
-    if let Some(worst) = workspace.findings_of(&instance.path).max_by_key(|finding| finding.severity).filter(|_| y < area.bottom()) {
+    if let Some(worst) =
+        workspace.findings_of(&instance.path).max_by_key(|finding| finding.severity).filter(|_| y < area.bottom())
+    {
         let (mark, style) = blocks::sign(theme, worst.severity);
         let line = wrap::clipped(&stand_in(&worst.message), usize::from(area.width).saturating_sub(2));
         canvas.line(Rect { y, ..area }, Line::from(vec![Span::styled(format!("{mark} "), style), Span::raw(line)]));
@@ -121,7 +123,9 @@ fn card(workspace: &Workspace, canvas: &mut Canvas, area: Rect, pictures: &[Inst
     canvas.line(area, Line::from(Span::styled("The card in the store", theme.quiet())));
     let width = area.width.min(32);
     let inner = usize::from(width).saturating_sub(2);
-    let or = |text: String, what: &str| if text.trim().is_empty() { what.to_string() } else { stand_in(text.trim()).replace('\n', " ") };
+    let or = |text: String, what: &str| {
+        if text.trim().is_empty() { what.to_string() } else { stand_in(text.trim()).replace('\n', " ") }
+    };
     let ink = |color: Rgb| if canvas.shows_pictures() { Style::new().fg(theme.color(color)) } else { Style::new() };
     let mut lines: Vec<(String, Style)> = Vec::new();
     let title = wrap::paragraphs(&or(offer.get("listing.title"), "(no title yet)"), inner);
@@ -206,15 +210,28 @@ fn all(workspace: &Workspace, canvas: &Canvas, width: usize, pictures: &[Instanc
             Some(Attachment::Fault(fault)) => on_one_line(&fault.words()),
             Some(Attachment::Text(_)) | None => "–".to_string(),
         };
-        let label = if instance.field.label.contains(&more) { instance.field.label.to_string() } else { format!("{}: {more}", instance.field.label) };
-        lines.push(Line::from(vec![Span::styled(format!("{mark} "), style), Span::raw(wrap::clipped(&label, width.saturating_sub(2)))]));
+        let label = if instance.field.label.contains(&more) {
+            instance.field.label.to_string()
+        } else {
+            format!("{}: {more}", instance.field.label)
+        };
+        lines.push(Line::from(vec![
+            Span::styled(format!("{mark} "), style),
+            Span::raw(wrap::clipped(&label, width.saturating_sub(2))),
+        ]));
     }
     lines
 }
 
 /// What can be seen in a picture, in words: for those who see no colours, and for all beside the picture.
 pub fn describe(facts: &PictureFacts, is_logo: bool) -> String {
-    let size = format!("{} {}x{}, {} bytes", facts.format, facts.width, facts.height, crate::offer::field::grouped(facts.bytes as usize));
+    let size = format!(
+        "{} {}x{}, {} bytes",
+        facts.format,
+        facts.width,
+        facts.height,
+        crate::offer::field::grouped(facts.bytes as usize)
+    );
     let made = if facts.made_here { ", made here" } else { "" };
     match &facts.look {
         Some(look) if is_logo && look.mark_size.0 > 0 => format!("{size}{made}. {}", sight(look, facts)),
@@ -265,12 +282,8 @@ pub fn tile(canvas: &mut Canvas, area: Rect, facts: &PictureFacts, color: Rgb) {
     }
     fill(canvas, area, color);
     let (columns, rows) = cells::fitted(facts.width, facts.height, area.width, area.height);
-    let place = Rect {
-        x: area.x + (area.width - columns) / 2,
-        y: area.y + (area.height - rows) / 2,
-        width: columns,
-        height: rows,
-    };
+    let place =
+        Rect { x: area.x + (area.width - columns) / 2, y: area.y + (area.height - rows) / 2, width: columns, height: rows };
     // The terminal's graphics lie over its text: under a window there are half blocks, which a window can cover.
     if canvas.theme.graphics && !canvas.covered && canvas.gallery.get(facts.digest).is_some() {
         for position in place.positions() {

@@ -190,7 +190,10 @@ mod tests {
         };
         assert_eq!(theme(&[("NO_COLOR", "1"), ("COLORTERM", "truecolor")]).depth, Depth::None);
         assert_eq!(theme(&[("NO_COLOR", ""), ("TERM", "xterm-256color")]).depth, Depth::Indexed);
-        assert_eq!(theme(&[("COLORTERM", "truecolor"), ("COLORFGBG", "0;15")]), Theme { depth: Depth::True, light: Some(true), graphics: false });
+        assert_eq!(
+            theme(&[("COLORTERM", "truecolor"), ("COLORFGBG", "0;15")]),
+            Theme { depth: Depth::True, light: Some(true), graphics: false }
+        );
         assert_eq!(theme(&[("TERM", "dumb")]).depth, Depth::None);
         assert_eq!(
             theme(&[("TERM", "linux"), ("COLORFGBG", "15;default;0")]),

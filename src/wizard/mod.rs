@@ -9,12 +9,12 @@ mod terminal;
 use crate::app::{App, Effect, Event, Outcome};
 use crate::ui::theme::{Depth, Theme};
 use anyhow::{Result, bail};
+use graphics::{Graphics, Known, Protocol};
 use std::io::IsTerminal;
 use std::panic::AssertUnwindSafe;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
-use graphics::{Graphics, Known, Protocol};
 use terminal::{Signal, Terminal};
 
 /// How long after a change its draft is written at the latest.

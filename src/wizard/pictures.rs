@@ -36,7 +36,11 @@ fn bytes_of(folder: Option<&Path>, path: &str, import: Option<&Path>) -> Result<
 ///
 /// # Errors
 /// In words: what is wrong with the master, or with the disk.
-pub fn make_logos(wish: &LogosWish, document: &Document, folder: Option<&Path>) -> Result<(Vec<MadePicture>, Vec<String>), String> {
+pub fn make_logos(
+    wish: &LogosWish,
+    document: &Document,
+    folder: Option<&Path>,
+) -> Result<(Vec<MadePicture>, Vec<String>), String> {
     let open = |path: &Path| {
         let shown = on_one_line(&path.display().to_string());
         let bytes = bundle::bytes_of(path, MOST_BYTES).map_err(|fault| format!("{shown}: {}", fault.words()))?;
@@ -120,11 +124,11 @@ fn free_name(document: &Document, folder: Option<&Path>, path: &str, png: &[u8])
     let (stem, extension) = path.rsplit_once('.').unwrap_or((path, "png"));
     let names = std::iter::once(path.to_string()).chain((2..1000).map(|number| format!("{stem}-{number}.{extension}")));
     let on_disk = |name: &str| {
-        let there = folder.and_then(|folder| bundle::resolve(folder, name).ok()).filter(|full| std::fs::symlink_metadata(full).is_ok());
+        let there =
+            folder.and_then(|folder| bundle::resolve(folder, name).ok()).filter(|full| std::fs::symlink_metadata(full).is_ok());
         there.is_some_and(|full| !std::fs::read(full).is_ok_and(|bytes| bytes == png || encode::is_ours(&bytes)))
     };
-    let in_document = |name: &str| {
-        document.toml().text().contains(&format!("\"{name}\"")) || document.imports().contains_key(name)
-    };
+    let in_document =
+        |name: &str| document.toml().text().contains(&format!("\"{name}\"")) || document.imports().contains_key(name);
     names.into_iter().find(|name| !in_document(name) && !on_disk(name)).unwrap_or_else(|| path.to_string())
 }

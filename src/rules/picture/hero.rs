@@ -6,7 +6,8 @@ use crate::offer::{Edition, Instance};
 use crate::rule::{Examples, Layer, Rule, Severity, Source};
 use crate::rules::Check;
 
-const HERO: Source = Source { document: "Cloud Partner Portal", section: "IoT Edge module, Marketplace tab, hero logo", date: "2018-10" };
+const HERO: Source =
+    Source { document: "Cloud Partner Portal", section: "IoT Edge module, Marketplace tab, hero logo", date: "2018-10" };
 
 fn hero<'a>(instance: &'a Instance) -> Option<&'a crate::media::Look> {
     seen(instance).map(|(_, look)| look).filter(|_| instance.field.key == "media.hero")

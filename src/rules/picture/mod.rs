@@ -9,11 +9,11 @@ mod tests;
 use super::{Check, Checked};
 use crate::media::{Look, PictureFacts};
 use crate::offer::field::PictureSize;
+use crate::offer::{Attachment, Instance, Kind};
+use crate::rule::{Examples, Layer, Rule, Severity, Source};
 pub use blurred::BLURRED;
 pub use hero::{BACKGROUND as HERO_BACKGROUND, FREE as HERO_FREE, LIGHT as HERO_LIGHT};
 pub use style::{BACKGROUND, COLOUR, CONTRAST, GRADIENT, LETTERS, SMALL};
-use crate::offer::{Attachment, Instance, Kind};
-use crate::rule::{Examples, Layer, Rule, Severity, Source};
 
 const MEDIA: Source =
     Source { document: "Partner Center; Cloud Partner Portal", section: "marketplace media; Marketplace tab", date: "2023-10" };
@@ -26,8 +26,11 @@ fn facts<'a>(instance: &'a Instance) -> Option<(PictureSize, &'a PictureFacts)> 
 }
 
 /// The guidelines for logos.
-const LOGO_STYLE: Source =
-    Source { document: "Partner Center; Cloud Partner Portal", section: "graphics suggestions; Marketplace tab, logos", date: "2023-10" };
+const LOGO_STYLE: Source = Source {
+    document: "Partner Center; Cloud Partner Portal",
+    section: "graphics suggestions; Marketplace tab, logos",
+    date: "2023-10",
+};
 
 /// What can be seen in the picture of a field.
 fn seen<'a>(instance: &'a Instance) -> Option<(&'a PictureFacts, &'a Look)> {
@@ -106,7 +109,13 @@ pub static WRONG_SIZE: Checked = Checked {
                 .at(
                     &WRONG_SIZE_RULE,
                     instance,
-                    format!("the picture has {}x{} pixels{}; {} is wanted", facts.width, facts.height, not_square(size, facts), size.words(offer.edition())),
+                    format!(
+                        "the picture has {}x{} pixels{}; {} is wanted",
+                        facts.width,
+                        facts.height,
+                        not_square(size, facts),
+                        size.words(offer.edition())
+                    ),
                 )
                 .help("export it in that size from its source");
         }

@@ -13,7 +13,11 @@ static CONTRAST_RULE: Rule = Rule {
     severity: Severity::Warning,
     layer: Layer::Certification,
     explanation: "The marketplace shows logos on white, the Azure portal in its dark theme on nearly black (#1b1a19). A mark on a transparent background has to be seen on both, a mark on its own background on that. What is measured is the contrast that the best third of the mark has; 3:1 is the least for graphics (WCAG 2.2, 1.4.11).\n\nGive the mark a background of its own, or another colour. `edge-offer logos` chooses a background where one is needed.",
-    source: Source { document: "WCAG 2.2; Partner Center, graphics suggestions", section: "1.4.11 Non-text contrast", date: "2023-10" },
+    source: Source {
+        document: "WCAG 2.2; Partner Center, graphics suggestions",
+        section: "1.4.11 Non-text contrast",
+        date: "2023-10",
+    },
     examples: Examples::Files("rules/picture/tests.rs"),
 };
 
@@ -26,13 +30,19 @@ pub static CONTRAST: Checked = Checked {
         let (on, contrast) = match look.ground {
             Ground::Transparent if look.on_light < LEAST_CONTRAST => ("a light page".to_string(), look.on_light),
             Ground::Transparent if look.on_dark < LEAST_CONTRAST => ("a dark page".to_string(), look.on_dark),
-            Ground::Color(color) if look.on_ground < LEAST_CONTRAST => (format!("its background {}", light::hex(color)), look.on_ground),
+            Ground::Color(color) if look.on_ground < LEAST_CONTRAST => {
+                (format!("its background {}", light::hex(color)), look.on_ground)
+            }
             Ground::White | Ground::Black if look.on_ground < LEAST_CONTRAST => ("its background".to_string(), look.on_ground),
             _ => return,
         };
         if look.mark_size.0 > 0 {
             findings
-                .at(&CONTRAST_RULE, instance, format!("the mark ({mark}) has a contrast of {contrast:.1}:1 with {on}; 3:1 is needed"))
+                .at(
+                    &CONTRAST_RULE,
+                    instance,
+                    format!("the mark ({mark}) has a contrast of {contrast:.1}:1 with {on}; 3:1 is needed"),
+                )
                 .help("put a background behind the mark, or give it another colour");
         }
     }),
@@ -80,7 +90,11 @@ pub static COLOUR: Checked = Checked {
     check: Check::Field(|_, instance, findings| {
         let Some((_, look)) = logo(instance) else { return };
         if look.ground == Ground::Transparent && look.plain >= 60 {
-            let message = format!("{} % of the mark is white, black or blue ({}) on a transparent background", look.plain, light::hex(look.mark));
+            let message = format!(
+                "{} % of the mark is white, black or blue ({}) on a transparent background",
+                look.plain,
+                light::hex(look.mark)
+            );
             findings.at(&COLOUR_RULE, instance, message).help("put a background of another colour behind it");
         }
     }),
@@ -103,7 +117,11 @@ pub static GRADIENT: Checked = Checked {
         let Some((_, look)) = logo(instance) else { return };
         if look.smooth >= 25 {
             findings
-                .at(&GRADIENT_RULE, instance, format!("{} % of the mark runs from one colour to another: a gradient or a photo", look.smooth))
+                .at(
+                    &GRADIENT_RULE,
+                    instance,
+                    format!("{} % of the mark runs from one colour to another: a gradient or a photo", look.smooth),
+                )
                 .help("draw the mark in flat colours");
         }
     }),
@@ -153,7 +171,8 @@ pub static SMALL: Checked = Checked {
         }
         if width * 2 < facts.width && height * 2 < facts.height {
             let percent = (width * 100 / facts.width).max(height * 100 / facts.height);
-            let message = format!("the mark has {width}x{height} of {}x{} pixels, {percent} % of its place", facts.width, facts.height);
+            let message =
+                format!("the mark has {width}x{height} of {}x{} pixels, {percent} % of its place", facts.width, facts.height);
             findings.at(&SMALL_RULE, instance, message).help("cut the empty border away and let the mark fill its place");
         }
     }),

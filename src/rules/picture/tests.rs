@@ -29,9 +29,8 @@ fn drawn(size: (u32, u32), ground: [u8; 4], mark: Rgb, cover: impl Fn(f32, f32) 
         let behind = f32::from(ground[3]) / 255.0;
         let alpha = cover + behind * (1.0 - cover);
         if alpha > 0.0 {
-            let mix = |channel: usize| {
-                (f32::from(mark[channel]) * cover + f32::from(ground[channel]) * behind * (1.0 - cover)) / alpha
-            };
+            let mix =
+                |channel: usize| (f32::from(mark[channel]) * cover + f32::from(ground[channel]) * behind * (1.0 - cover)) / alpha;
             *pixel = [mix(0) as u8, mix(1) as u8, mix(2) as u8, (alpha * 255.0) as u8];
         }
     }
