@@ -5,8 +5,10 @@
 pub mod accessible;
 pub mod app;
 pub mod cli;
+pub mod clock;
 pub mod disk;
 pub mod edge;
+pub mod fixing;
 pub mod html;
 pub mod logos;
 pub mod media;

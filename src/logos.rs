@@ -79,6 +79,44 @@ pub fn make(master: &Master, wide: Option<&Master>, wishes: Wishes) -> Result<Lo
     Ok(Logos { logos, notes: made.notes })
 }
 
+/// Judges a picture alone, as that of the field whose size it has: a logo, the hero image, a screenshot.
+pub fn judge(bytes: &[u8]) -> crate::edge::Judgement {
+    let facts = crate::media::probe(bytes);
+    let pictures = || {
+        steps::fields().filter_map(|field| match field.kind {
+            Kind::Picture(size, _) => Some((field, size)),
+            _ => None,
+        })
+    };
+    let fits = |size: PictureSize| Edition::ALL.iter().find(|edition| size.fits(**edition, facts.width, facts.height)).copied();
+    let found = pictures().find_map(|(field, size)| fits(size).map(|edition| (field, edition)));
+    // What has no size of the store is judged as the logo that it resembles, and its size is told once, with all that there are.
+    let wide = facts.width > facts.height + facts.height / 5;
+    let near = if wide { "media.logos.wide" } else { "media.logos.large" };
+    let (key, edition) = found.map_or((near, Edition::PartnerCenter), |(field, edition)| (field.key, edition));
+    let mut document = Document::parse("format = 1\n".to_string()).unwrap_or_default();
+    // The document is our own: nothing in it can refuse a row or a value.
+    let _ = crate::offer::set::set_from_text(&mut document, &key.replace("[]", "[0]"), "picture.png");
+    document.attach("picture.png", Attachment::Picture(facts.clone()));
+    let path = FieldPath::parse(&key.replace("[]", "[0]")).unwrap_or_default();
+    let findings = rules::check(&document, Some(edition)).into_iter().filter(|finding| finding.field == path);
+    let problems = findings.map(|finding| {
+        let unknown = found.is_none() && finding.rule.id == "logo-wrong-size";
+        let sizes: Vec<String> = pictures().map(|(_, size)| size.words(Edition::PartnerCenter)).collect();
+        let mut sizes: Vec<&str> = sizes.iter().map(String::as_str).collect();
+        sizes.dedup();
+        let message = if unknown {
+            format!("the picture has {}x{} pixels; the store takes {}", facts.width, facts.height, sizes.join(", "))
+        } else {
+            finding.message
+        };
+        let mut problem = crate::rule::Problem::new(finding.rule, "", 0..0, message);
+        problem.help = finding.help;
+        problem
+    });
+    crate::edge::Judgement { problems: problems.collect() }
+}
+
 /// The path that a field's picture gets: its usual name, with its size.
 fn path_of(field: &Field, width: u32, height: u32) -> String {
     let usual = match field.kind {

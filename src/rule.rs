@@ -23,6 +23,25 @@ impl Severity {
             Severity::Advice => "advice",
         }
     }
+
+    /// As bad as this in every edition of the form.
+    pub const fn everywhere(self) -> Severities {
+        Severities { partner_center: self, portal_2018: self }
+    }
+
+    /// As bad as this in Partner Center, and as bad as `portal_2018` in the portal of 2018.
+    pub const fn but_in_2018(self, portal_2018: Severity) -> Severities {
+        Severities { partner_center: self, portal_2018 }
+    }
+}
+
+/// How bad it is to break a rule, in each edition of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Severities {
+    /// In Partner Center.
+    pub partner_center: Severity,
+    /// In the portal of 2018.
+    pub portal_2018: Severity,
 }
 
 /// Who would reject what a rule speaks of.
@@ -99,8 +118,8 @@ pub struct Rule {
     pub id: &'static str,
     /// One line: the pattern that is wrong, not the cure.
     pub summary: &'static str,
-    /// How bad it is.
-    pub severity: Severity,
+    /// How bad it is, in each edition.
+    pub severities: Severities,
     /// Who would reject it.
     pub layer: Layer,
     /// What it is, why it matters, what to do: plain text, paragraphs separated by an empty line.
@@ -109,6 +128,13 @@ pub struct Rule {
     pub source: Source,
     /// Cases that break the rule and cases that keep it; the tests run them all.
     pub examples: Examples,
+}
+
+impl Rule {
+    /// How bad it is in the form of today, Partner Center.
+    pub fn severity(&self) -> Severity {
+        self.severities.partner_center
+    }
 }
 
 impl PartialEq for Rule {
@@ -198,6 +224,35 @@ pub struct Fix {
     pub label: String,
     /// The edits, by rising position.
     pub edits: Vec<Edit>,
+}
+
+/// The edits of several fixes of one text that can be made together: where two overlap, the first counts.
+pub fn compatible(fixes: impl IntoIterator<Item = Fix>) -> Vec<Edit> {
+    let mut taken: std::collections::BTreeMap<usize, Edit> = std::collections::BTreeMap::new();
+    for fix in fixes {
+        // Two insertions at one place, and an edit that begins where another ends, are left for the next round.
+        let is_free = |edit: &Edit| {
+            let before = taken.range(..=edit.span.end).next_back();
+            before.is_none_or(|(_, other)| other.span.end < edit.span.start)
+        };
+        if fix.edits.iter().all(is_free) {
+            taken.extend(fix.edits.into_iter().map(|edit| (edit.span.start, edit)));
+        }
+    }
+    taken.into_values().collect()
+}
+
+/// A text after edits that are ordered by rising position and do not overlap.
+pub fn applied(text: &str, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in edits {
+        out.push_str(text.get(at..edit.span.start).unwrap_or(""));
+        out.push_str(&edit.text);
+        at = edit.span.end;
+    }
+    out.push_str(text.get(at..).unwrap_or(""));
+    out
 }
 
 /// What a rule says about one stretch of one text.

@@ -53,6 +53,7 @@ fn of_field(field: &Field, edition: Edition) -> Value {
         Kind::Words | Kind::Subcategories(_) => json!({ "type": "array", "items": { "type": "string" } }),
         Kind::Address => json!({ "type": "string", "format": "uri" }),
         Kind::Email => json!({ "type": "string", "format": "email" }),
+        Kind::Date | Kind::Answer => json!({ "type": "string", "format": "date" }),
         Kind::Guid => json!({ "type": "string", "format": "uuid" }),
         _ => json!({ "type": "string" }),
     };

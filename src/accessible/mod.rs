@@ -261,6 +261,10 @@ impl<I: BufRead, O: Write> Lines<I, O> {
                 let chosen = text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(named).collect();
                 workspace.choose(path, Value::List(chosen))
             }
+            Kind::Answer if matches!(text.trim().to_ascii_lowercase().as_str(), "yes" | "y") => {
+                let today = workspace.today.to_string();
+                workspace.put(path, &today, None)
+            }
             Kind::Picture(..) => return self.picture(workspace, path, text.trim()),
             _ => workspace.put(path, text, None),
         };

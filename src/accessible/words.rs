@@ -124,6 +124,7 @@ fn value(workspace: &Workspace, instance: &Instance) -> String {
         |item: &String| choices.iter().find(|(value, _)| value == item).map_or(item.clone(), |(_, label)| (*label).to_string());
     match instance.field.kind {
         Kind::Flag => if instance.text == "true" { "yes" } else { "no" }.to_string(),
+        Kind::Answer => format!("yes, on {}", instance.text),
         Kind::TextFile(..) => format!("{}, {} characters", instance.file().unwrap_or("a file"), grouped(instance.size())),
         Kind::Picture(..) => match instance.attachment {
             Some(crate::offer::Attachment::Picture(facts)) => {

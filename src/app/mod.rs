@@ -380,7 +380,7 @@ impl App {
                 workspace.go_to(&path);
             }
             Focus::Field(path) => match workspace.field().map(|instance| instance.field.kind) {
-                Some(Kind::Flag) => return self.result(|workspace| workspace.cycle(true)),
+                Some(Kind::Flag | Kind::Answer) => return self.result(|workspace| workspace.cycle(true)),
                 Some(Kind::Choice(_) | Kind::Category | Kind::Choices(_) | Kind::Subcategories(_)) => {
                     self.popups.extend(popup::choices(workspace));
                 }

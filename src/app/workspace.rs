@@ -23,6 +23,10 @@ pub struct Workspace {
     pub base: Base,
     /// What the rules say.
     pub findings: Vec<Finding>,
+    /// What the bundle suppresses.
+    pub suppressed: Vec<rules::Suppressed>,
+    /// The day on which the wizard was started: answers are noted with it.
+    pub today: jiff::civil::Date,
     /// How far everything is.
     pub overview: Overview,
     /// Whether something is not saved.
@@ -63,6 +67,8 @@ impl Workspace {
             document,
             base,
             findings: Vec::new(),
+            suppressed: Vec::new(),
+            today: crate::clock::today(),
             overview: Overview::default(),
             unsaved: false,
             read_only: false,
@@ -96,7 +102,9 @@ impl Workspace {
 
     /// Judges the document anew.
     pub fn judge(&mut self) {
-        self.findings = rules::check(&self.document, None);
+        let judgement = rules::judge(&self.document, None, self.today);
+        self.findings = judgement.findings;
+        self.suppressed = judgement.suppressed;
         self.overview = page::overview(&Offer::new(&self.document), &self.findings);
         self.unsaved = !self.document.imports().is_empty()
             || self
@@ -284,6 +292,10 @@ impl Workspace {
         let Some(instance) = self.field() else { return Ok(()) };
         let path = instance.path.clone();
         match instance.field.kind {
+            Kind::Answer => {
+                let day = if instance.is_empty() { self.today.to_string() } else { String::new() };
+                self.choose(&path, Value::Text(day))
+            }
             Kind::Flag => {
                 let on = instance.reading == Reading::Value(Value::Flag(true));
                 self.choose(&path, Value::Flag(!on))
@@ -433,6 +445,7 @@ pub fn is_typed(field: &Field) -> bool {
             | Kind::Category
             | Kind::Subcategories(_)
             | Kind::Flag
+            | Kind::Answer
             | Kind::TextFile(..)
             | Kind::Picture(..)
     )

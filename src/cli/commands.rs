@@ -76,9 +76,7 @@ pub fn check(
     let checked = check_all(bundles, edition);
     let worst = if warnings_as_errors { Severity::Warning } else { Severity::Error };
     let failed = checked.iter().any(|one| one.result.is_err());
-    let found = checked
-        .iter()
-        .any(|one| one.result.as_ref().is_ok_and(|(_, findings)| findings.iter().any(|finding| finding.severity >= worst)));
+    let found = checked.iter().any(|one| one.findings().iter().any(|finding| finding.severity >= worst));
     let color = colors(std::io::stdout().is_terminal());
     // In text, what could not be opened is talk; in a format for programs it is part of the answer.
     if format == Format::Text {
@@ -103,11 +101,12 @@ pub fn check(
 
 /// Checks several bundles side by side; the answers come in the order of the names.
 fn check_all(bundles: &[PathBuf], edition: Option<Edition>) -> Vec<Checked> {
+    let today = crate::clock::today();
     let one = |folder: &PathBuf| Checked {
         bundle: folder.clone(),
         result: bundle::open(folder).map_err(|error| format!("{error:#}")).map(|bundle| {
-            let findings = rules::check(&bundle.document, edition);
-            (bundle.document, findings)
+            let judgement = rules::judge(&bundle.document, edition, today);
+            (bundle.document, judgement)
         }),
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(bundles.len());
@@ -132,11 +131,11 @@ pub fn colors(terminal: bool) -> bool {
 /// Exports a package.
 pub fn export(folder: &Path, output: Option<PathBuf>, draft: bool) -> Result<Verdict, Failure> {
     let opened = bundle::open(folder)?;
-    let findings = rules::check(&opened.document, None);
-    let errors: Vec<_> = findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
-    if !errors.is_empty() && !draft {
-        let count = errors.len();
-        let checked = [Checked { bundle: folder.to_path_buf(), result: Ok((opened.document, errors)) }];
+    let mut judgement = rules::judge(&opened.document, None, crate::clock::today());
+    judgement.findings.retain(|finding| finding.severity == Severity::Error);
+    let count = judgement.findings.len();
+    if count > 0 && !draft {
+        let checked = [Checked { bundle: folder.to_path_buf(), result: Ok((opened.document, judgement)) }];
         let told = report::render(Format::Text, &checked, colors(std::io::stderr().is_terminal()));
         // The report is safe for a terminal as it is; only its colours are controls.
         let _ = std::io::Write::write_all(&mut std::io::stderr().lock(), told.as_bytes());
@@ -169,7 +168,7 @@ pub fn explain(name: Option<&str>) -> Result<Verdict, Failure> {
     let Some(name) = name else {
         let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
         let list: String =
-            rules.iter().map(|rule| format!("{:width$}  {:7}  {}\n", rule.id, rule.severity.word(), rule.summary)).collect();
+            rules.iter().map(|rule| format!("{:width$}  {:7}  {}\n", rule.id, rule.severity().word(), rule.summary)).collect();
         return say(list.as_bytes());
     };
     let Some(rule) = rules.iter().find(|rule| rule.id == name) else {
@@ -178,7 +177,7 @@ pub fn explain(name: Option<&str>) -> Result<Verdict, Failure> {
         return Err(Failure::Usage(format!("there is no rule {name}; {hint}")));
     };
     let who = rule.layer.who();
-    let mut text = format!("{}\n{}.\n{}; {who} says so.\n", rule.id, rule.summary, rule.severity.word());
+    let mut text = format!("{}\n{}.\n{}; {who} says so.\n", rule.id, rule.summary, rule.severity().word());
     for paragraph in rule.explanation.split("\n\n") {
         text.push('\n');
         crate::wrap::paragraphs(paragraph, 80).iter().for_each(|row| text.push_str(&format!("{row}\n")));

@@ -4,7 +4,7 @@ use super::commands::colors;
 use super::input::{MOST, not_utf8, read, too_large};
 use super::{Failure, Verdict, eprintln_visible, say};
 use crate::edge::Kind;
-use crate::report::{Format, Piece};
+use crate::report::{Format, Piece, PieceKind};
 use anyhow::Context;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::io::{BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 pub struct Lint {
     /// What the piece is; agent and hub are the desired properties of $edgeAgent and $edgeHub
-    #[arg(value_parser = PossibleValuesParser::new(Kind::ALL.map(Kind::name)).try_map(|name| Kind::parse(&name).ok_or("no kind")))]
-    kind: Kind,
+    #[arg(value_parser = PossibleValuesParser::new(PieceKind::all().map(PieceKind::name)).try_map(|name| PieceKind::parse(&name).ok_or("no kind")))]
+    kind: PieceKind,
     /// The file that holds it; without it, or with -, standard input
     file: Option<PathBuf>,
     /// How to report
@@ -48,6 +48,9 @@ impl Lint {
         if file.is_none() && std::io::stdin().is_terminal() {
             eprintln_visible("reading standard input; Ctrl-D on a line of its own ends it");
         }
+        if self.kind == PieceKind::Logo {
+            return self.logo(input, shown.as_deref(), name);
+        }
         if self.jsonl {
             return self.lines(BufReader::with_capacity(1 << 16, input), name);
         }
@@ -58,10 +61,28 @@ impl Lint {
         Ok(if piece.has_error() { Verdict::Findings } else { Verdict::Fine })
     }
 
+    /// Judges a picture, which is bytes and no text.
+    fn logo(&self, input: Box<dyn Read>, file: Option<&str>, name: &str) -> Result<Verdict, Failure> {
+        if self.jsonl {
+            return Err(Failure::Usage("--jsonl is for texts; a logo is judged alone".to_string()));
+        }
+        let mut bytes = Vec::new();
+        input
+            .take(crate::disk::bundle::MOST_PICTURE + 1)
+            .read_to_end(&mut bytes)
+            .with_context(|| format!("{name} cannot be read"))?;
+        if bytes.len() as u64 > crate::disk::bundle::MOST_PICTURE {
+            return Err(Failure::Machine(anyhow::anyhow!("{name} has too many bytes for a picture")));
+        }
+        let piece = Piece::picture(&bytes, file);
+        say(piece.render(self.format, colors(std::io::stdout().is_terminal())).as_bytes())?;
+        Ok(if piece.has_error() { Verdict::Findings } else { Verdict::Fine })
+    }
+
     /// The line end that closes a file of one line is no part of a route, a condition or an image.
     fn without_line_end<'t>(&self, text: &'t str) -> &'t str {
         match self.kind {
-            Kind::Route | Kind::Condition | Kind::Image => {
+            PieceKind::Edge(Kind::Route | Kind::Condition | Kind::Image) => {
                 text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line))
             }
             _ => text,
@@ -94,7 +115,7 @@ impl Lint {
             if gone(written)? {
                 return Ok(verdict);
             }
-            verdict = worse(verdict, found);
+            verdict = verdict.worse(found);
         }
         if unreadable > 1 {
             eprintln_visible(&format!("error: {name}: {unreadable} lines could not be judged"));
@@ -111,14 +132,6 @@ impl Lint {
             }
             Err(reason) => (writeln!(out, "{}", serde_json::json!({ "error": reason })), Verdict::Failed),
         }
-    }
-}
-
-fn worse(left: Verdict, right: Verdict) -> Verdict {
-    match (left, right) {
-        (Verdict::Failed, _) | (_, Verdict::Failed) => Verdict::Failed,
-        (Verdict::Findings, _) | (_, Verdict::Findings) => Verdict::Findings,
-        _ => Verdict::Fine,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and the exit status of each answer.
 
 mod commands;
+mod fix;
 mod from;
 mod input;
 mod lint;
@@ -71,6 +72,18 @@ pub enum Command {
         #[arg(long)]
         warnings_as_errors: bool,
     },
+    /// Apply the certain fixes of findings in the files of bundles
+    Fix {
+        /// The bundles' folders
+        #[arg(required = true)]
+        bundles: Vec<PathBuf>,
+        /// Change nothing, and show what would be changed
+        #[arg(long)]
+        dry_run: bool,
+        /// Apply the fixes of this rule only
+        #[arg(long, value_name = "RULE")]
+        rule: Option<String>,
+    },
     /// Export the package: a folder, or a .zip archive by its name
     Export {
         /// The bundle's folder
@@ -135,6 +148,17 @@ pub enum Verdict {
     Failed,
 }
 
+impl Verdict {
+    /// The worse of two: what could not be done counts most.
+    pub fn worse(self, other: Verdict) -> Verdict {
+        match (self, other) {
+            (Verdict::Failed, _) | (_, Verdict::Failed) => Verdict::Failed,
+            (Verdict::Findings, _) | (_, Verdict::Findings) => Verdict::Findings,
+            _ => Verdict::Fine,
+        }
+    }
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -147,6 +171,7 @@ pub fn main() -> ExitCode {
         Some(Command::Check { bundles, format, edition, warnings_as_errors }) => {
             commands::check(&bundles, format, edition, warnings_as_errors)
         }
+        Some(Command::Fix { bundles, dry_run, rule }) => fix::fix(&bundles, rule.as_deref(), dry_run),
         Some(Command::Export { bundle, output, draft }) => commands::export(&bundle, output, draft),
         Some(Command::Explain { rule }) => commands::explain(rule.as_deref()),
         Some(Command::Lint(lint)) => lint.run(),

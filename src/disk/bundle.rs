@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 /// No text of a bundle has more bytes than this; the longest field takes 10,000 characters.
 const MOST_TEXT: u64 = 4 << 20;
 /// No picture has more bytes than this.
-const MOST_PICTURE: u64 = 32 << 20;
+pub const MOST_PICTURE: u64 = 32 << 20;
 
 /// No deployment manifest has more bytes than this.
 const MOST_IMPORT: u64 = 16 << 20;

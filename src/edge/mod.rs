@@ -110,7 +110,7 @@ impl Judgement {
 
     /// Whether this layer rejects it.
     pub fn rejected_by(&self, layer: Layer) -> bool {
-        self.problems.iter().any(|problem| problem.rule.layer == layer && problem.rule.severity == Severity::Error)
+        self.problems.iter().any(|problem| problem.rule.layer == layer && problem.rule.severity() == Severity::Error)
     }
 }
 

@@ -73,6 +73,8 @@ pub enum Required {
     No,
     /// Only where another field of the same table has this value; elsewhere the field means nothing and is not shown.
     When(&'static str, &'static str),
+    /// Only in the portal of 2018; Partner Center does not ask for it.
+    In2018,
     /// Only where one of these fields of the same table is filled.
     With(&'static [&'static str]),
 }
@@ -156,6 +158,10 @@ pub enum Kind {
     Subcategories(&'static str),
     /// Yes or no.
     Flag,
+    /// A day, `YYYY-MM-DD`.
+    Date,
+    /// A question that only a person can answer with yes; the value is the day on which it was answered.
+    Answer,
     /// Words of one's own, each without blanks.
     Words,
     /// A web address.

@@ -205,6 +205,7 @@ impl<'a> Offer<'a> {
                 .as_array()
                 .and_then(|array| array.iter().map(|item| item.as_str().map(str::to_string)).collect::<Option<Vec<_>>>())
                 .map(Value::List),
+            Kind::Date | Kind::Answer if value.is_datetime() => Some(Value::Text(value.to_string().trim().to_string())),
             _ => value.as_str().map(|text| Value::Text(text.replace("\r\n", "\n"))),
         };
         read.map_or(Reading::Wrong(value.type_name()), Reading::Value)
@@ -266,6 +267,7 @@ impl<'a> Offer<'a> {
         match field.required {
             Required::Yes => true,
             Required::No => false,
+            Required::In2018 => self.edition == Edition::Portal2018,
             Required::When(sibling, value) => self.text(&self.sibling(path, sibling)) == value,
             Required::With(siblings) => siblings.iter().any(|sibling| !self.text(&self.sibling(path, sibling)).trim().is_empty()),
         }
@@ -273,7 +275,7 @@ impl<'a> Offer<'a> {
 
     /// Whether the field means something, as things are: what hangs on a choice that was not made does not.
     pub fn applies(&self, field: &Field, path: &FieldPath) -> bool {
-        !matches!(field.required, Required::When(..)) || self.is_required(field, path)
+        !matches!(field.required, Required::When(..) | Required::In2018) || self.is_required(field, path)
     }
 
     /// The values from which the field at `path` is chosen: value and label. Empty for fields that are typed.

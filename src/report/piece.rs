@@ -1,8 +1,8 @@
 //! What `lint` found in one piece: one result behind the formats.
 
-use super::Format;
 use super::excerpt::{Paint, Shown};
 use super::places::Places;
+use super::{Entry, Format, Subject, region};
 use crate::app::page::plural;
 use crate::edge::json::{self, Node};
 use crate::edge::{Context, Judgement, Kind, judge, route};
@@ -11,9 +11,58 @@ use crate::visible::on_one_line;
 use serde::Serialize;
 use std::fmt::Write;
 
+/// What a piece is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PieceKind {
+    /// A piece of the module's configuration, judged by the runtime's law.
+    Edge(Kind),
+    /// A description.
+    Html,
+    /// A picture: bytes and no text.
+    Logo,
+}
+
+impl PieceKind {
+    /// All kinds, in the order of the command line's help.
+    pub fn all() -> impl Iterator<Item = PieceKind> {
+        Kind::ALL.into_iter().map(PieceKind::Edge).chain([PieceKind::Html, PieceKind::Logo])
+    }
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            PieceKind::Edge(kind) => kind.name(),
+            PieceKind::Html => "html",
+            PieceKind::Logo => "logo",
+        }
+    }
+
+    /// The kind of this name.
+    pub fn parse(name: &str) -> Option<PieceKind> {
+        PieceKind::all().find(|kind| kind.name() == name)
+    }
+
+    /// Judges a text of this kind by every layer.
+    pub fn judge(self, text: &str, module: Option<&str>) -> Judgement {
+        match self {
+            PieceKind::Edge(kind) => judge(kind, text, &Context { module, marketplace: true }),
+            PieceKind::Html => Judgement { problems: crate::html::judge(text) },
+            PieceKind::Logo => crate::logos::judge(text.as_bytes()),
+        }
+    }
+
+    /// Whose word on such a piece is the last.
+    fn judged_by(self) -> Layer {
+        match self {
+            PieceKind::Edge(_) => Layer::Runtime,
+            PieceKind::Html | PieceKind::Logo => Layer::Marketplace,
+        }
+    }
+}
+
 /// A piece and its judgement.
 pub struct Piece<'a> {
-    kind: Kind,
+    kind: PieceKind,
     text: &'a str,
     file: Option<&'a str>,
     module: Option<&'a str>,
@@ -73,9 +122,13 @@ struct Report<'p> {
 
 impl<'a> Piece<'a> {
     /// Judges a piece by every layer. `file` is where it comes from, `module` the name of the module to which it belongs.
-    pub fn judge(kind: Kind, text: &'a str, file: Option<&'a str>, module: Option<&'a str>) -> Piece<'a> {
-        let judgement = judge(kind, text, &Context { module, marketplace: true });
-        Piece { kind, text, file, module, judgement }
+    pub fn judge(kind: PieceKind, text: &'a str, file: Option<&'a str>, module: Option<&'a str>) -> Piece<'a> {
+        Piece { kind, text, file, module, judgement: kind.judge(text, module) }
+    }
+
+    /// Judges the bytes of a picture.
+    pub fn picture(bytes: &[u8], file: Option<&'a str>) -> Piece<'a> {
+        Piece { kind: PieceKind::Logo, text: "", file, module: None, judgement: crate::logos::judge(bytes) }
     }
 
     /// Whether there is a finding at error, of whatever layer.
@@ -84,7 +137,7 @@ impl<'a> Piece<'a> {
     }
 
     fn count(&self, severity: Severity) -> usize {
-        self.judgement.problems.iter().filter(|problem| problem.rule.severity == severity).count()
+        self.judgement.problems.iter().filter(|problem| problem.rule.severity() == severity).count()
     }
 
     /// Renders the result. `color` is for text on a terminal.
@@ -101,7 +154,28 @@ impl<'a> Piece<'a> {
                 let report = Report { format: 1, tool, version, kind: self.kind.name(), file: self.file, answer: self.answer() };
                 serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
             }
+            Format::Sarif => super::sarif::render(&[self.subject()]),
+            Format::Github => super::github::render(&[self.subject()]),
         }
+    }
+
+    /// The same for the formats that know nothing of pieces.
+    fn subject(&self) -> Subject<'_> {
+        let places = Places::new(self.text);
+        let name = self.file.unwrap_or("stdin").to_string();
+        let entries = self.judgement.problems.iter().map(|problem| Entry {
+            rule: problem.rule,
+            severity: problem.rule.severity(),
+            field: String::new(),
+            file: name.replace('\\', "/"),
+            text: Some(self.text),
+            region: Some(region(&places, problem.span)),
+            message: problem.message.clone(),
+            help: problem.help.as_deref(),
+            fix: problem.fix.as_ref(),
+            suppressed: None,
+        });
+        Subject { entries: entries.collect(), name: name.clone(), failed: None }
     }
 
     /// Writes the result as one line of JSON: an answer of `--jsonl`.
@@ -127,7 +201,14 @@ impl<'a> Piece<'a> {
 
     /// The value in which findings are pointed at, of what is JSON.
     fn root(&self) -> Option<Node<'_>> {
-        let is_json = !matches!(self.kind, Kind::Route | Kind::Condition | Kind::Image);
+        let is_json = !matches!(
+            self.kind,
+            PieceKind::Html
+                | PieceKind::Logo
+                | PieceKind::Edge(Kind::Route)
+                | PieceKind::Edge(Kind::Condition)
+                | PieceKind::Edge(Kind::Image)
+        );
         is_json.then(|| json::parse_nested(self.text, json::MAX_DEPTH + 4).ok()).flatten()
     }
 
@@ -141,14 +222,18 @@ impl<'a> Piece<'a> {
             let says_more = |label: &str| problem.help.as_ref().is_none_or(|help| !help.eq_ignore_ascii_case(label));
             let fix = problem.fix.as_ref().filter(|fix| says_more(&fix.label)).map(|fix| format!("fix: {}", fix.label));
             let layer = problem.rule.layer;
-            let by = (layer != Layer::Runtime).then(|| format!("by: {}", layer.who()));
+            let by = (layer != self.kind.judged_by()).then(|| format!("by: {}", layer.who()));
             Shown {
                 indent: "",
-                severity: problem.rule.severity,
+                severity: problem.rule.severity(),
                 rule: problem.rule.id,
                 message: &problem.message,
-                place: format!("{name}:{}:{}  {pointer}", position.line, position.column).trim_end().to_string(),
-                excerpt: Some((self.text, problem.span, position)),
+                // A picture has no lines.
+                place: match self.kind {
+                    PieceKind::Logo => name.to_string(),
+                    _ => format!("{name}:{}:{}  {pointer}", position.line, position.column).trim_end().to_string(),
+                },
+                excerpt: (self.kind != PieceKind::Logo).then_some((self.text, problem.span, position)),
                 notes: problem.help.iter().cloned().chain(fix).chain(by).collect(),
             }
             .write(out, paint)?;
@@ -164,10 +249,11 @@ impl<'a> Piece<'a> {
             parts.push(format!("{advice} advice"));
         }
         let found = if errors + warnings + advice == 0 { "no findings".to_string() } else { parts.join(", ") };
-        let says = if self.judgement.is_valid() { "accepts" } else { "rejects" };
-        writeln!(out, "{}: {found}; {} {says} it", on_one_line(name), Layer::Runtime.who())?;
+        let judge = self.kind.judged_by();
+        let says = if self.judgement.rejected_by(judge) { "rejects" } else { "accepts" };
+        writeln!(out, "{}: {found}; {} {says} it", on_one_line(name), judge.who())?;
         match route::describe(self.text, self.module) {
-            Some(sentence) if self.kind == Kind::Route && self.judgement.is_valid() => {
+            Some(sentence) if self.kind == PieceKind::Edge(Kind::Route) && self.judgement.is_valid() => {
                 writeln!(out, "{}", on_one_line(&sentence))
             }
             _ => Ok(()),
@@ -179,7 +265,7 @@ fn found<'p>(problem: &'p Problem, places: &Places, root: Option<&Node>) -> Foun
     let (start, end) = (places.position(problem.span.start), places.position(problem.span.end));
     Found {
         rule: problem.rule.id,
-        severity: problem.rule.severity,
+        severity: problem.rule.severity(),
         layer: problem.rule.layer,
         line: start.line,
         column: start.column,

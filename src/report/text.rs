@@ -1,9 +1,9 @@
 //! The report for people: grouped by step, with the line of the file and a caret under the place.
 
-use super::Checked;
 use super::excerpt::{Paint, Shown};
+use super::{Checked, labelled};
 use crate::app::page::{page_of, plural, title};
-use crate::offer::{Document, steps};
+use crate::offer::Document;
 use crate::rule::Severity;
 use crate::rules::Finding;
 use crate::visible::{on_one_line, visible};
@@ -21,12 +21,12 @@ pub fn render(checked: &[Checked], color: bool) -> String {
 
 fn bundle(out: &mut String, checked: &Checked, paint: &Paint) -> std::fmt::Result {
     let name = on_one_line(&checked.bundle.display().to_string());
-    let (document, findings) = match &checked.result {
+    let (document, judgement) = match &checked.result {
         Ok(result) => result,
         Err(reason) => return writeln!(out, "{}: {}", paint.severity(Severity::Error, "failed"), visible(reason)),
     };
     let mut last = None;
-    for finding in findings {
+    for finding in &judgement.findings {
         let page = page_of(&finding.field);
         if last != Some(page) {
             writeln!(out, "{}", paint.with("1", page.map_or("offer.toml", title)))?;
@@ -34,29 +34,30 @@ fn bundle(out: &mut String, checked: &Checked, paint: &Paint) -> std::fmt::Resul
         }
         one(out, document, finding, paint)?;
     }
+    let suppressed = match judgement.suppressed.len() {
+        0 => String::new(),
+        number => format!("; {} suppressed", plural(number, "finding")),
+    };
     let count = |severity: Severity| checked.count(severity);
     let (errors, warnings, advice) = (count(Severity::Error), count(Severity::Warning), count(Severity::Advice));
     if errors + warnings + advice == 0 {
-        return writeln!(out, "{name}: no findings");
+        return writeln!(out, "{name}: no findings{suppressed}");
     }
     let mut parts = vec![plural(errors, "error"), plural(warnings, "warning")];
     if advice > 0 {
         parts.push(format!("{advice} advice"));
     }
-    writeln!(out, "{name}: {}", parts.join(", "))
+    writeln!(out, "{name}: {}{suppressed}", parts.join(", "))
 }
 
 fn one(out: &mut String, document: &Document, finding: &Finding, paint: &Paint) -> std::fmt::Result {
-    // Most messages stand at their field in the wizard; here they need its name, unless they begin with it.
-    let field = steps::field(&finding.field.pattern()).filter(|field| !finding.message.starts_with(field.label));
-    let label = field.map_or(String::new(), |field| format!("{}: ", field.label));
     let at = finding.position.map_or(String::new(), |position| format!(":{}:{}", position.line, position.column));
     let fix = finding.fix.as_ref().map(|fix| format!("fix: {}", fix.label));
     Shown {
         indent: "  ",
         severity: finding.severity,
         rule: finding.rule.id,
-        message: &format!("{label}{}", finding.message),
+        message: &labelled(finding),
         place: format!("{}{at}  {}", finding.file, finding.field),
         excerpt: document.text_of(&finding.file).and_then(|text| Some((text, finding.span?, finding.position?))),
         notes: finding.help.iter().cloned().chain(fix).collect(),

@@ -8,7 +8,7 @@ use url::{Host, Url};
 static RULE: Rule = Rule {
     id: "address-not-web",
     summary: "a web address is malformed, or nobody else can reach it",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "The form takes full addresses that begin with http:// or https://. An address with a user name, of this machine (localhost) or of a private network works for you and for no customer.",
     source: Source {

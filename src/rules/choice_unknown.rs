@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static RULE: Rule = Rule {
     id: "choice-unknown",
     summary: "a value is none of the field's choices",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "The form offers a fixed set of values for this field, and this is none of them. In offer.toml they are written in lower case with hyphens.\n\nChoose one of the list.",
     source: Source { document: "Partner Center", section: "sources stand with each field", date: "2023-10" },
@@ -30,6 +30,13 @@ pub static CHECKED: Checked = Checked {
                 | crate::offer::Kind::Subcategories(_)
         );
         if !is_chosen {
+            return;
+        }
+        // The choices of a category that is none are not known; that is said at the category.
+        if let crate::offer::Kind::Subcategories(of) = instance.field.kind
+            && choices.is_empty()
+            && !offer.text(&offer.sibling(&instance.path, of)).is_empty()
+        {
             return;
         }
         for item in instance.items() {

@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static RULE: Rule = Rule {
     id: "description-without-hardware",
     summary: "the description does not end with the minimum hardware requirements",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Certification,
     explanation: "Certification wants the minimum hardware in the last paragraph of the description. Microsoft suggests this form:\n\n<p><u>Minimum hardware requirements:</u> Linux x64 and arm32 OS, 1GB of RAM, 500 Mb of storage</p>\n\nSay what the module really needs: operating system and architectures, memory, storage.",
     source: Source {

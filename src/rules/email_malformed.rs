@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static RULE: Rule = Rule {
     id: "email-malformed",
     summary: "an e-mail address is malformed",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "The form wants one plain address: a name, @, and a domain with a dot; no display name, no angle brackets, no list.",
     source: Source {

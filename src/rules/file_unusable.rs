@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static RULE: Rule = Rule {
     id: "file-unusable",
     summary: "a file that offer.toml names is missing or cannot be used",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Bundle,
     explanation: "Long texts and pictures stand in files beside offer.toml and are named by their path within the bundle. This one is not there, lies outside the bundle (an absolute path, .., a link that leads out), is too large for what it is, or is no text.\n\nPut the file into the bundle's folder and name it by a relative path such as logos/small-40x40.png.",
     source: Source { document: "edge-offer", section: "format of the bundle", date: "2026-11" },

@@ -2,8 +2,8 @@
 
 use crate::offer::document::OFFER_FILE;
 use crate::offer::toml_text::Node;
-use crate::offer::{Document, FieldPath, Instance, Kind, Value, steps};
-use crate::rule::{Edit, Fix, Position, Problem, Rule, Severity, Span};
+use crate::offer::{Document, Edition, FieldPath, Instance, Kind, Value, steps};
+use crate::rule::{Edit, Fix, Position, Problem, Rule, Severity, Span, applied};
 use std::collections::HashMap;
 
 /// One finding.
@@ -21,6 +21,8 @@ pub struct Finding {
     pub span: Option<Span>,
     /// Line and column of its start.
     pub position: Option<Position>,
+    /// Line and column behind its end.
+    pub end: Option<Position>,
     /// What is wrong here.
     pub message: String,
     /// What to do.
@@ -32,14 +34,23 @@ pub struct Finding {
 /// Collects findings and puts each at its place.
 pub struct Findings<'a> {
     document: &'a Document,
+    edition: Edition,
     found: Vec<Finding>,
     line_starts: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Findings<'a> {
-    /// A collector over `document`.
-    pub fn new(document: &'a Document) -> Findings<'a> {
-        Findings { document, found: Vec::new(), line_starts: HashMap::new() }
+    /// A collector over `document`, judged by `edition`.
+    pub fn new(document: &'a Document, edition: Edition) -> Findings<'a> {
+        Findings { document, edition, found: Vec::new(), line_starts: HashMap::new() }
+    }
+
+    /// How bad it is to break `rule` in this edition.
+    fn severity(&self, rule: &Rule) -> Severity {
+        match self.edition {
+            Edition::PartnerCenter => rule.severities.partner_center,
+            Edition::Portal2018 => rule.severities.portal_2018,
+        }
     }
 
     /// A finding about the whole of a field.
@@ -79,6 +90,17 @@ impl<'a> Findings<'a> {
         self.add(rule, instance.path.clone(), file, span, message.into())
     }
 
+    /// A finding about bytes of `offer.toml` that belong to no field.
+    pub fn in_offer_file(
+        &mut self,
+        rule: &'static Rule,
+        range: std::ops::Range<usize>,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        let span = Span::within(self.document.toml().text(), range);
+        self.add(rule, FieldPath::default(), OFFER_FILE.to_string(), Some(span), message.into())
+    }
+
     /// What an own language of the field (a route, JSON) says of its judged text.
     pub fn problem(&mut self, instance: &Instance, problem: Problem) {
         let (file, span) = self.place(instance, problem.span);
@@ -97,12 +119,16 @@ impl<'a> Findings<'a> {
             }
             // In a TOML string the text may be written with escapes: the whole value is written anew.
             _ => {
-                let mut text = instance.text.clone();
-                apply(&mut text, &fix.edits);
+                let text = applied(&instance.text, &fix.edits);
                 vec![self.document.toml().set(&instance.path, &Value::Text(text)).ok()?]
             }
         };
         Some(Fix { label: fix.label, edits })
+    }
+
+    /// A finding that was made elsewhere.
+    pub fn push(&mut self, finding: Finding) {
+        self.found.push(finding);
     }
 
     /// All findings, in the order of the form; those of one field as they were found.
@@ -119,7 +145,9 @@ impl<'a> Findings<'a> {
 
     fn add(&mut self, rule: &'static Rule, field: FieldPath, file: String, span: Option<Span>, message: String) -> &mut Finding {
         let position = span.map(|span| self.position(&file, span.start));
-        self.found.push(Finding { rule, severity: rule.severity, field, file, span, position, message, help: None, fix: None });
+        let end = span.map(|span| self.position(&file, span.end));
+        let severity = self.severity(rule);
+        self.found.push(Finding { rule, severity, field, file, span, position, end, message, help: None, fix: None });
         let last = self.found.len() - 1;
         &mut self.found[last]
     }
@@ -161,19 +189,6 @@ impl<'a> Findings<'a> {
         let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         Position { line, column: text.get(start..at).map_or(1, |before| before.chars().count() + 1) }
     }
-}
-
-/// Makes edits, which are ordered by rising position, in one pass.
-fn apply(text: &mut String, edits: &[Edit]) {
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for edit in edits {
-        out.push_str(text.get(at..edit.span.start).unwrap_or(""));
-        out.push_str(&edit.text);
-        at = edit.span.end;
-    }
-    out.push_str(text.get(at..).unwrap_or(""));
-    *text = out;
 }
 
 /// Where a path stands in the order of the fields: a list at its first field, an unknown key behind its table's last.

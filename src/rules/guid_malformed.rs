@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static RULE: Rule = Rule {
     id: "guid-malformed",
     summary: "a subscription id is no GUID",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "An Azure subscription is named by a GUID: 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12, with hyphens between them. `az account show --query id` prints yours. An id of zeros belongs to nobody.",
     source: Source {

@@ -1,15 +1,15 @@
 //! Identifiers of publisher, offer and plans.
 
 use super::{Check, Checked};
-use crate::offer::{Edition, Kind};
+use crate::offer::Kind;
 use crate::rule::{Examples, Layer, Rule, Severity, Source};
 
 static RULE: Rule = Rule {
     id: "identifier-malformed",
     summary: "an id has characters that the form does not take",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
-    explanation: "Ids of offers and plans are lower-case letters, digits and hyphens, begin and end with a letter or digit, and can never be changed after Create. (Partner Center takes underscores as well; the portal of 2018 did not.)\n\nAn id is seen in web addresses and in the telemetry of the module: choose it with care.",
+    explanation: "Ids of offers and plans are lower-case letters, digits and hyphens, begin and end with a letter or digit, and can never be changed after Create.\n\nAn id is seen in web addresses and in the telemetry of the module: choose it with care.",
     source: Source {
         document: "Partner Center product ingestion models",
         section: "ExternalId; Create an IoT Edge module offer",
@@ -30,13 +30,12 @@ static RULE: Rule = Rule {
 /// The rule.
 pub static CHECKED: Checked = Checked {
     rule: &RULE,
-    check: Check::Field(|offer, instance, findings| {
+    check: Check::Field(|_, instance, findings| {
         if instance.field.kind != Kind::Identifier || instance.is_empty() {
             return;
         }
         let text = &instance.text;
-        let underscore = offer.edition() == Edition::PartnerCenter;
-        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || (c == '_' && underscore);
+        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
         if let Some((at, bad)) = text.char_indices().find(|(_, c)| !fits(*c)) {
             let shown = crate::visible::on_one_line(&bad.to_string());
             findings

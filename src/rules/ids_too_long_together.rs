@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static RULE: Rule = Rule {
     id: "ids-too-long-together",
     summary: "publisher id and offer id together have 50 characters or more",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Marketplace,
     explanation: "A comment that Microsoft left in the source of its setup page says: \"The Offer ID combined with the Publisher ID must be under 50 characters in length.\" The published page does not show it, and both ids can never be changed.\n\nChoose a shorter offer id before you press Create.",
     source: Source { document: "Partner Center", section: "Create an IoT Edge module offer, hidden comment", date: "2022-03" },

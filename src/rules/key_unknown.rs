@@ -10,7 +10,7 @@ use toml_edit::{Item, TableLike, Value};
 static RULE: Rule = Rule {
     id: "key-unknown",
     summary: "offer.toml has a key that means nothing",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Bundle,
     explanation: "The format knows no such key, so nothing reads it. Most often it is a typing error. It is kept as it is; the program never removes what it does not know.",
     source: Source { document: "edge-offer", section: "format of the bundle", date: "2026-11" },

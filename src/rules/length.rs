@@ -8,7 +8,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static TOO_LONG_RULE: Rule = Rule {
     id: "text-too-long",
     summary: "a text or list exceeds its field's limit",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "The form refuses more than the field's limit. It counts what is in the file: in a description the HTML tags, spaces and line ends count, too; in createOptions the JSON counts without the spaces between its parts. The limit depends on the edition of the form.\n\nShorten it. What Microsoft does not say is whether an emoji counts as one character or two: stay a few below the limit.",
     source: Source { document: "Partner Center", section: "limits stand with each field", date: "2023-10" },
@@ -48,10 +48,48 @@ pub static TOO_LONG: Checked = Checked {
     }),
 };
 
+static NEARLY_RULE: Rule = Rule {
+    id: "text-length-unsure",
+    summary: "a text that fits only if an emoji counts as one character",
+    severities: Severity::Warning.everywhere(),
+    layer: Layer::Marketplace,
+    explanation: "Microsoft does not say how characters are counted. Browsers count emojis and rare letters as two (UTF-16 units), and counted so this text exceeds its limit.",
+    source: Source { document: "Partner Center", section: "limits stand with each field; unit not documented", date: "2023-10" },
+    examples: Examples::Offer {
+        fails: &[&[(
+            "listing.summary",
+            "Reads ultrasonic tank sensors over Modbus RTU and sends their levels to IoT Hub, again and again 🚀🚀🚀",
+        )]],
+        passes: &[&[("listing.summary", "Reads ultrasonic tank sensors over Modbus RTU 🚀")]],
+    },
+};
+
+/// Within the limit by one way of counting.
+pub static NEARLY: Checked = Checked {
+    rule: &NEARLY_RULE,
+    check: Check::Field(|offer, instance, findings| {
+        let Some(most) = instance.field.most.map(|most| most.of(offer.edition())) else { return };
+        let is_list = matches!(instance.field.kind, Kind::Words | Kind::Choices(_) | Kind::Subcategories(_));
+        if is_list || instance.text.len() <= most || instance.size() > most {
+            return;
+        }
+        let units = instance.size() + instance.text.chars().filter(|c| c.len_utf16() == 2).count();
+        if units > most {
+            findings
+                .at(
+                    &NEARLY_RULE,
+                    instance,
+                    format!("counted as browsers do it has {} of {} characters", grouped(units), grouped(most)),
+                )
+                .help(format!("take {} away", grouped(units - most)));
+        }
+    }),
+};
+
 static TOO_SHORT_RULE: Rule = Rule {
     id: "text-too-short",
     summary: "a text is shorter than its field takes",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "Identifiers of offers and plans have at least 3 characters, names of registries at least 5.",
     source: Source { document: "Partner Center product ingestion models", section: "ExternalId", date: "2025-04" },

@@ -7,7 +7,7 @@ use crate::rule::{Edit, Examples, Fix, Layer, Rule, Severity, Source, Span};
 static RULE: Rule = Rule {
     id: "line-break",
     summary: "a field of one line holds a line break",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "Titles, summaries, addresses and names are one line of plain text. The form rejects a line break in them.\n\nReplace it by a space.",
     source: Source { document: "Certification policies", section: "100.1.2", date: "2022-05" },

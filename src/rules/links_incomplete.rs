@@ -7,12 +7,12 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static RULE: Rule = Rule {
     id: "links-incomplete",
     summary: "no link to documentation, or none to compatible devices",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Certification,
     explanation: "Among the useful links must be one to documentation and one to the devices on which the module runs. Microsoft's text still speaks of its IoT device catalogue, which was retired in February 2024: a page of your own that lists tested devices serves.\n\nSet the kind of one link to Documentation and of another to Device catalogue.",
     source: Source { document: "Partner Center", section: "Prepare IoT Edge module technical assets", date: "2023-10" },
     examples: Examples::Offer {
-        fails: &[&[("documentation.links[0].kind", "other"), ("documentation.links[1].kind", "other")]],
+        fails: &[&[("documentation.links[0].kind", "other")], &[("documentation.links[1].kind", "other")]],
         passes: &[&[("documentation.links[0].kind", "documentation"), ("documentation.links[1].kind", "device-catalogue")]],
     },
 };

@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static RULE: Rule = Rule {
     id: "phone-malformed",
     summary: "a telephone number is malformed",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "The form takes the notations of E.123: digits (7 to 15 of them) with spaces, hyphens, dots or parentheses, a leading + for the country code, and perhaps an extension. Letters are no digits.",
     source: Source { document: "Partner Center", section: "marketplace criteria for content validation", date: "2022-05" },

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 static RULE: Rule = Rule {
     id: "plans-not-distinct",
     summary: "two plans have the same id or name",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "Plan ids and plan names are unique within an offer. Customers choose by name, and the module's default name is made from it.",
     source: Source { document: "Partner Center", section: "Create and edit plans for an IoT Edge module offer", date: "2023-10" },

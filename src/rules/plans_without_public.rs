@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static RULE: Rule = Rule {
     id: "plans-without-public",
     summary: "every plan is hidden",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Certification,
     explanation: "Certification policy 100.1.5 wants at least one public plan. A hidden plan can be reached only through another product.",
     source: Source { document: "Certification policies", section: "100.1.5", date: "2024-08" },

@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static RULE: Rule = Rule {
     id: "registry-malformed",
     summary: "a registry or repository is not written as Azure names it",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "The form asks for the registry's name only: 5 to 50 letters and digits, without .azurecr.io; only Azure Container Registry is taken. The repository is a path of lower-case letters, digits and . _ - between slashes, without registry and tag.",
     source: Source {

@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static RULE: Rule = Rule {
     id: "required-missing",
     summary: "a required field is empty",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "Partner Center does not publish an offer while a required field is empty.\n\nFill it in. The field's help says what belongs there and gives an example.",
     source: Source { document: "Partner Center", section: "IoT Edge module offer pages", date: "2023-10" },
@@ -15,7 +15,7 @@ static RULE: Rule = Rule {
         fails: &[
             &[("listing.title", "")],
             &[("legal.terms", "own"), ("legal.terms-text", "")],
-            &[("support.csp.name", "Partner desk"), ("support.csp.email", "")],
+            &[("support.csp.name", "Partner desk"), ("support.csp.phone", "+47 22 12 34 58"), ("support.csp.email", "")],
         ],
         passes: &[
             &[("certification.notes", "")],

@@ -8,7 +8,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static TOO_FEW_RULE: Rule = Rule {
     id: "rows-too-few",
     summary: "a list that needs a row has none",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "An offer needs at least one plan, one useful link and one subscription that may see its preview.",
     source: Source { document: "Partner Center", section: "IoT Edge module offer pages", date: "2023-10" },
@@ -33,7 +33,7 @@ pub static TOO_FEW: Checked = Checked {
 static TOO_MANY_RULE: Rule = Rule {
     id: "rows-too-many",
     summary: "a list has more rows than the form takes",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "The form takes a limited number: 5 routes, 5 twin properties and 5 variables for each plan, 25 useful links (10 in the portal of 2018), 5 screenshots, 4 videos, 100 plans. More than that can still be set by customers after deployment; describe them in your documentation.",
     source: Source { document: "Partner Center", section: "limits stand with each list", date: "2023-10" },

@@ -32,17 +32,26 @@ fn every_rule_is_told_completely_and_once() {
 
 #[test]
 fn the_examples_break_and_keep_their_rule() {
+    let mut wrong = Vec::new();
     for checked in RULES {
         let Examples::Offer { fails, passes } = &checked.rule.examples else { continue };
-        let found =
-            |changes: &[(&str, &str)]| check(&sample_with(changes), None).iter().any(|finding| finding.rule == checked.rule);
+        let found = |changes: &[(&str, &str)]| {
+            let findings = check(&sample_with(changes), None);
+            findings.into_iter().filter(|finding| finding.rule == checked.rule).collect::<Vec<_>>()
+        };
         for changes in *fails {
-            assert!(found(changes), "{} is not found in {changes:?}", checked.rule.id);
+            let found = found(changes);
+            if found.len() != 1 {
+                wrong.push(format!("{} is found {} times in {changes:?}: {found:#?}", checked.rule.id, found.len()));
+            }
         }
         for changes in *passes {
-            assert!(!found(changes), "{} is found in {changes:?}", checked.rule.id);
+            if !found(changes).is_empty() {
+                wrong.push(format!("{} is found in {changes:?}", checked.rule.id));
+            }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

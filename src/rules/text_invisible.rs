@@ -7,7 +7,7 @@ use crate::visible::is_unsafe_on_screen;
 static RULE: Rule = Rule {
     id: "text-invisible",
     summary: "a text holds control characters, direction marks or invisible characters",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Certification,
     explanation: "The text holds characters that nobody sees: terminal controls, marks that turn the direction of writing, zero-width spaces, byte order marks. They come with a paste from a terminal, a chat or a web page; they make words unfindable, and what a reviewer reads need not be what is stored.\n\nThe fix takes them away.",
     source: Source { document: "Certification policies", section: "100.1, accurate and readable content", date: "2024-08" },

@@ -6,7 +6,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static RULE: Rule = Rule {
     id: "title-emoji",
     summary: "a title or plan name holds an emoji",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "Names may hold trademark and copyright signs, but no emojis.",
     source: Source {

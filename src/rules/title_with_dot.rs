@@ -6,7 +6,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static RULE: Rule = Rule {
     id: "title-with-dot",
     summary: "a title holds a dot",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Certification,
     explanation: "An offer failed certification three times because of a dot in its title: \"special characters are not allowed in the listing title or offer name\". Microsoft's pages do not say so; reviewers do.\n\nWrite \"Gateway 2\" for \"Gateway 2.0\", or leave the number out: a version belongs into the tags.",
     source: Source {

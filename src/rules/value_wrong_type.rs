@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity, Source};
 static RULE: Rule = Rule {
     id: "value-wrong-type",
     summary: "a value has another type than its field",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Bundle,
     explanation: "offer.toml gives this field a number, a table or the like where it wants a text, a list or true/false, so the value cannot be read.\n\nWrite texts in quotes (version = \"1.0\"), lists in brackets (tags = [\"latest\"]), and yes or no as true or false without quotes.",
     source: Source { document: "edge-offer", section: "format of the bundle", date: "2026-11" },

@@ -8,7 +8,7 @@ use url::Url;
 static RULE: Rule = Rule {
     id: "video-address-form",
     summary: "a video's address is not of YouTube's or Vimeo's long form",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "The store embeds videos of YouTube and Vimeo only, and takes their addresses in one form each: https://www.youtube.com/watch?v=VIDEO_ID and https://vimeo.com/VIDEO_ID. Short addresses (youtu.be), addresses of the player and of lists are not taken.\n\nOpen the video in a browser and copy the address from there.",
     source: Source {

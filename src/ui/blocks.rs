@@ -297,6 +297,8 @@ fn value_lines(
             let words = if on { "Yes" } else { "No" };
             if focused { vec![chooser(theme, words)] } else { one(words.to_string()) }
         }
+        Kind::Answer if instance.is_empty() => quiet(if focused { "[ ] open; Space for yes" } else { "[ ]" }),
+        Kind::Answer => one(format!("[x] yes, on {}", on_one_line(&instance.text))),
         Kind::Choice(_) | Kind::Category if focused => {
             vec![chooser(theme, &if instance.text.is_empty() { "not chosen".to_string() } else { label_of(&instance.text) })]
         }

@@ -76,7 +76,7 @@ fn routes() {
 fn first_place(tally: &mut Tally, kind: Kind, piece: &str, error: &Value) {
     let (message, place) = (text(error, "Message"), text(error, "at"));
     let problems = judge(kind, piece, &Context::default()).problems;
-    let mut errors = problems.iter().filter(|p| p.rule.severity == Severity::Error);
+    let mut errors = problems.iter().filter(|p| p.rule.severity() == Severity::Error);
     if message == "Syntax error." {
         if kind == Kind::Route {
             let found = errors.next().map(|p| Position::of(piece, p.span.start));

@@ -54,7 +54,7 @@ fn each_required_field_that_is_emptied_is_named() {
 fn the_status_tells_findings_usage_and_failures_apart_in_every_format() {
     let (good, bad) = (sample(), sample());
     std::fs::write(bad.path().join("offer.toml"), "format = 1\n[listing]\ntitel = \"x\"\n").unwrap();
-    for format in ["text", "json"] {
+    for format in ["text", "json", "sarif", "github"] {
         let status = |arguments: &[&str]| edge_offer(&[&["check", "--format", format], arguments].concat()).status.code();
         assert_eq!(status(&[path(&good)]), Some(0));
         assert_eq!(status(&[path(&good), path(&bad)]), Some(1));

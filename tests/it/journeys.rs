@@ -104,7 +104,7 @@ fn author(tui: &mut Tui, pictures: &Path) {
     tui.wait("Subscription 1 of 1");
     tui.text("0c1d7a44-3b1e-4f6a-9d55-1f0e2b7c8a90");
     tui.press("Alt-0");
-    tui.wait("Nothing is left to do");
+    tui.wait("No errors.");
 }
 
 fn plan(tui: &mut Tui) {

@@ -18,5 +18,6 @@ mod lint;
 mod pictures;
 mod pty;
 mod round_trip;
+mod rules;
 mod screens;
 mod support;

@@ -170,7 +170,7 @@ fn usable_routes(configuration: &Configuration, notes: &mut Vec<Note>) -> Map<St
     let mut usable = Map::new();
     for (name, route) in &configuration.routes {
         let judgement = judge(Kind::Route, route, &Context::default());
-        let reason = judgement.problems.iter().find(|problem| problem.rule.severity == Severity::Error);
+        let reason = judgement.problems.iter().find(|problem| problem.rule.severity() == Severity::Error);
         match reason {
             None => {
                 usable.insert(name.clone(), route.clone().into());

@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity};
 pub static SCHEMA_VERSION: Rule = Rule {
     id: "agent-schema-version",
     summary: "A schema version of $edgeAgent that edgeAgent rejects",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "edgeAgent reads schema versions from 1.0 to 1.1.0. The version needs a dot: 1 alone is none. 1.1 is needed for startupOrder and imagePullPolicy, and \
         for IoT Edge 1.0.10 or later.",
@@ -23,7 +23,7 @@ pub static SCHEMA_VERSION: Rule = Rule {
 pub static FIELD: Rule = Rule {
     id: "agent-field",
     summary: "A part of $edgeAgent that is missing or has the wrong form",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "The desired properties of $edgeAgent need schemaVersion, runtime with type docker and settings, and systemModules; modules may be left out. Otherwise \
         edgeAgent says \"Agent configuration format is invalid.\" and keeps what it has.",
@@ -44,7 +44,7 @@ pub static FIELD: Rule = Rule {
 pub static CREDENTIALS: Rule = Rule {
     id: "agent-registry-credentials",
     summary: "Credentials of a registry with a part that is missing or blank",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "Each entry of registryCredentials has an address, a username and a password, none of them blank. edgeAgent says \"address is null or whitespace.\" and \
         refuses the whole deployment. For a public registry no credentials are needed at all.",
@@ -64,7 +64,7 @@ pub static CREDENTIALS: Rule = Rule {
 pub static SYSTEM_MODULE: Rule = Rule {
     id: "agent-system-module",
     summary: "A deployment without edgeAgent or edgeHub",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Hub,
     explanation: "edgeAgent itself takes a deployment without its own image or without edgeHub; the published schemas require both, and tools refuse it. Without edgeHub no \
         message is routed.",
@@ -82,7 +82,7 @@ pub static SYSTEM_MODULE: Rule = Rule {
 pub static NAME: Rule = Rule {
     id: "agent-module-name",
     summary: "A module whose name IoT Hub cannot store",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Hub,
     explanation: "The name of a module is a name in the twin of $edgeAgent: no dot, dollar sign, number sign, blank or control character. It is the name of a container \
         and a segment of routes as well, so letters, digits, hyphen and underscore are safe.",
@@ -98,7 +98,7 @@ pub static NAME: Rule = Rule {
 pub static NAME_IN_ROUTES: Rule = Rule {
     id: "agent-module-name-in-routes",
     summary: "A module whose name cannot stand in a route",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Runtime,
     explanation: "In a source, a segment that reads as a number or as a word of the language is a syntax error: no route can start at a module named 1, e0, 0x1F, and, or, \
         true or from. Characters such as : @ ; < > [ ] are none of a segment either. Routes to such a module work, because its name stands in quotes there.",
@@ -114,7 +114,7 @@ pub static NAME_IN_ROUTES: Rule = Rule {
 pub static VALUE_LENGTH: Rule = Rule {
     id: "agent-value-length",
     summary: "createOptions in one text of more than 4096 bytes",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Hub,
     explanation: "IoT Hub stores texts of at most 4096 bytes in a twin, and old tools of at most 512. Cut createOptions into chunks: createOptions, createOptions01, \
         createOptions02, … edgeAgent puts them together.",

@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity};
 pub static OPERAND_TYPES: Rule = Rule {
     id: "condition-operand-types",
     summary: "An operator between values of different types",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "edgeHub checks types when it reads a route, and a property of a message is always a text. temp > 30 compares a text with a number \
         and is refused: \"Invalid operands to binary operator '>': have 'string' and 'number', expected 'string' and 'string'\". Write \
@@ -36,7 +36,7 @@ pub static OPERAND_TYPES: Rule = Rule {
 pub static UNKNOWN_FUNCTION: Rule = Rule {
     id: "condition-unknown-function",
     summary: "A function that edgeHub does not have",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "edgeHub says \"Invalid built-in function 'x'\" and refuses all routes. Its functions are abs, exp, power, square, ceiling, floor, sign, \
         sqrt, as_number, is_bool, is_defined, is_null, is_number, is_string, concat, length, lower, upper, substring, index_of, starts_with, ends_with \
@@ -54,7 +54,7 @@ pub static UNKNOWN_FUNCTION: Rule = Rule {
 pub static ARGUMENTS: Rule = Rule {
     id: "condition-arguments",
     summary: "A function called with arguments that it does not take",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "Number and types of the arguments must fit. edgeHub says \"Invalid arguments to built-in function 'abs': abs(string)\". Properties are \
         texts, so a function of numbers needs as_number(...) round them; a value from the body fits everywhere.",
@@ -70,7 +70,7 @@ pub static ARGUMENTS: Rule = Rule {
 pub static BODY_PATH: Rule = Rule {
     id: "condition-body-path",
     summary: "A $body path that edgeHub cannot read",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "After $body. stand names with dots between them, each with at most one index in brackets: $body.readings[0].value. An index is a number; \
         a name in quotes, [\"x\"], is not supported, and a name that consists of digits is read as a number.\n\n\

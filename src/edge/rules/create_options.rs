@@ -14,7 +14,7 @@ const fn rule(
     Rule {
         id,
         summary,
-        severity: Severity::Error,
+        severities: Severity::Error.everywhere(),
         layer: Layer::Runtime,
         explanation,
         source,
@@ -190,7 +190,7 @@ pub static VALUE: Rule = rule(
 pub static CONTAINER: Rule = Rule {
     id: "module-never-starts",
     summary: "createOptions that pass in a deployment, and with which no container can be created",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Runtime,
     explanation: "edgeAgent accepts a deployment if it can read it. What aziot-edged or dockerd then refuse shows only on the device: the module stays in backoff, and \
         edgeAgent tries again and again. The other modules run.",

@@ -15,7 +15,7 @@ const fn warning(
     Rule {
         id,
         summary,
-        severity: Severity::Warning,
+        severities: Severity::Warning.everywhere(),
         layer: Layer::Runtime,
         explanation,
         source,
@@ -154,7 +154,7 @@ pub static RELATIVE_BIND: Rule = warning(
 
 /// Variables in two places.
 pub static ENV: Rule = Rule {
-    severity: Severity::Advice,
+    severities: Severity::Advice.everywhere(),
     ..warning(
         "create-options-env-wins",
         "Variables in createOptions",

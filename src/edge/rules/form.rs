@@ -14,7 +14,7 @@ pub const ROWS: usize = 5;
 pub static COUNT: Rule = Rule {
     id: "form-too-many",
     summary: "More than five rows for the marketplace's form",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "The form has five rows for routes, five for twin desired properties and five for environment variables. The runtime has no such limit. \
         Keep the five that a first start needs and document the others, or join several settings in one JSON object.",
@@ -30,7 +30,7 @@ pub static COUNT: Rule = Rule {
 pub static NAME: Rule = Rule {
     id: "form-name-too-long",
     summary: "A name of more than 511 characters in the marketplace's form",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "Names of routes, twin properties and variables must be shorter than 512 characters in the form. Choose a shorter name.",
     source: form("Routes, Module twin desired properties, Environment variables"),
@@ -41,7 +41,7 @@ pub static NAME: Rule = Rule {
 pub static VALUE: Rule = Rule {
     id: "form-value-too-long",
     summary: "A value of more than 511 characters in the marketplace's form",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "Values of twin properties and variables must be shorter than 512 characters in the form; JSON is counted on one line, without blanks. The \
         runtime takes up to 4096 bytes. Split the value, or let the module read large data from elsewhere.",
@@ -53,7 +53,7 @@ pub static VALUE: Rule = Rule {
 pub static ARRAY: Rule = Rule {
     id: "form-twin-array",
     summary: "An array in a twin property of the marketplace's form",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "The form takes JSON objects, texts, numbers and booleans as values of twin properties, but no arrays, although the runtime and IoT Hub do by \
         now. Write an object with numbered names, or a text that the module splits.",
@@ -69,7 +69,7 @@ pub static ARRAY: Rule = Rule {
 pub static NESTING: Rule = Rule {
     id: "form-twin-nesting",
     summary: "A twin property nested deeper than four levels in the marketplace's form",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "The form takes at most four levels of nested objects in the value of a twin property; the runtime takes ten. Flatten the value: join the names \
         of the inner levels.",
@@ -85,7 +85,7 @@ pub static NESTING: Rule = Rule {
 pub static NOT_STRICT: Rule = Rule {
     id: "form-json-not-strict",
     summary: "JSON with comments, single quotes or stray commas in the marketplace's form",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "The form asks for valid JSON, not escaped. The runtime's reader is more tolerant, so a device would accept this; the form and other tools need \
         not. Use double quotes round every name and text, no comments, and no comma before a closing bracket.",
@@ -101,7 +101,7 @@ pub static NOT_STRICT: Rule = Rule {
 pub static CREATE_OPTIONS: Rule = Rule {
     id: "form-create-options-too-long",
     summary: "createOptions of more than 511 characters in the marketplace's form",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "createOptions must be shorter than 512 characters in the form, counted on one line without blanks. The runtime takes several kilobytes. Leave \
         out what Docker does by default, move environment variables to their own table and settings to the image.",

@@ -15,7 +15,7 @@ const fn rule(
     Rule {
         id,
         summary,
-        severity: Severity::Error,
+        severities: Severity::Error.everywhere(),
         layer,
         explanation,
         source: iotedge("Azure/iotedge 1.6.1, EdgeHubConfigParser.cs, EdgeHubDesiredProperties_1_*.cs, RouteSpec.cs", section),

@@ -9,7 +9,7 @@ const AGENT: Source = iotedge("Azure/iotedge 1.6.1, DockerConfig.cs", "ValidateA
 pub static FORMAT: Rule = Rule {
     id: "image-format",
     summary: "An image name that edgeAgent rejects",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "An image is registry/path/name, then perhaps one colon and a tag, or @ and a digest, not both. edgeAgent says \"Image … is not in the right \
         format\" and refuses the whole deployment. A name that begins with a dollar sign is only taken as $upstream:<port>/…, which stands for the parent \
@@ -26,7 +26,7 @@ pub static FORMAT: Rule = Rule {
 pub static PLACEHOLDER: Rule = Rule {
     id: "image-placeholder",
     summary: "A placeholder in place of an image in a template",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Runtime,
     explanation: "In a template, ${MODULES.name.platform} stands for the image that a build makes, and $NAME for a variable of the tool. iotedgedev and Visual \
         Studio Code fill them; edgeAgent does not, and refuses a manifest in which one is left.",
@@ -46,7 +46,7 @@ pub static PLACEHOLDER: Rule = Rule {
 pub static REFERENCE: Rule = Rule {
     id: "image-reference",
     summary: "An image name that no registry can have",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Runtime,
     explanation: "edgeAgent looks at an image's name only roughly. Docker then cannot pull it: path and name are lower-case letters and digits with single dots, \
         underscores or hyphens between them; a tag has at most 128 letters, digits, dots, underscores and hyphens; a digest is sha256: and 64 \
@@ -63,7 +63,7 @@ pub static REFERENCE: Rule = Rule {
 pub static LATEST: Rule = Rule {
     id: "image-latest",
     summary: "An image without a version",
-    severity: Severity::Advice,
+    severities: Severity::Advice.everywhere(),
     layer: Layer::Runtime,
     explanation: "Without a tag edgeAgent takes latest. What latest means changes with every push, and a device that has pulled it once never looks again. Name a \
         version, so that a deployment means the same tomorrow.",

@@ -8,7 +8,7 @@ use crate::rule::{Examples, Layer, Problem, Rule, Severity};
 pub static SYNTAX: Rule = Rule {
     id: "json-syntax",
     summary: "JSON that the runtime cannot read",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "edgeAgent and edgeHub read JSON with Newtonsoft.Json. It takes more than the standard does: comments, a comma before a closing bracket, \
         single quotes, names without quotes. But brackets and quotes must be closed, there must be a colon after each name and a comma between values, \

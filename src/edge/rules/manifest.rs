@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity};
 pub static EMPTY: Rule = Rule {
     id: "manifest-empty",
     summary: "A file without modulesContent",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "A deployment manifest is {\"modulesContent\": {\"$edgeAgent\": …, \"$edgeHub\": …}}, perhaps inside {\"content\": …}. Without it there is nothing that a device \
         could read. A package's iot-edge-metadata.json or a module's settings are no manifest.",
@@ -23,7 +23,7 @@ pub static EMPTY: Rule = Rule {
 pub static PLACEHOLDER: Rule = Rule {
     id: "manifest-placeholder",
     summary: "A placeholder that a tool must fill before a device reads the manifest",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Runtime,
     explanation: "iotedgedev and Visual Studio Code put values in the place of $NAME and ${NAME} in a template. A device does not: edgeAgent and edgeHub refuse a schema version \
         with a dollar sign.",
@@ -43,7 +43,7 @@ pub static PLACEHOLDER: Rule = Rule {
 pub static SIZE: Rule = Rule {
     id: "manifest-size",
     summary: "Desired properties of more than 32 KiB",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Hub,
     explanation: "IoT Hub stores at most 32 KiB of desired properties for each module, and so for $edgeAgent with all modules and their createOptions. Shorten createOptions, or \
         split the deployment in layers.",

@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity};
 pub static SHAPE: Rule = Rule {
     id: "module-shape",
     summary: "A module that is no JSON object",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "Each module is an object with type, status, settings and more. null or anything else in its place makes edgeAgent refuse the whole deployment. To \
         take a module off a device, leave it out.",
@@ -23,7 +23,7 @@ pub static SHAPE: Rule = Rule {
 pub static FIELD: Rule = Rule {
     id: "module-field",
     summary: "A field of a module that is missing or has a value that edgeAgent rejects",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "type is docker, exactly so. status is running or stopped and required. restartPolicy is always, never, on-failure or on-unhealthy, not Docker's \
         unless-stopped. imagePullPolicy is on-create or never. startupOrder is a whole number from 0. settings is an object with an image. None of them may be null. \
@@ -45,7 +45,7 @@ pub static FIELD: Rule = Rule {
 pub static CHUNKS: Rule = Rule {
     id: "module-create-options-chunks",
     summary: "createOptions chunks with a gap or a wrong number",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "Long createOptions may be cut into texts of at most 512 characters, named createOptions, createOptions01, createOptions02 and so on. The first has no \
         number, the others follow without a gap. edgeAgent says \"Error while parsing chunked field\" and refuses the whole deployment.",

@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity};
 pub static EMPTY: Rule = Rule {
     id: "route-empty",
     summary: "A route without text",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "A route says where messages come from and where they go: FROM /messages/modules/<module>/outputs/* INTO $upstream.\n\n\
         edgeHub answers an empty one with \"Source cannot be null or empty\" and then refuses all routes of the device, not only this one. \
@@ -21,7 +21,7 @@ pub static EMPTY: Rule = Rule {
 pub static SYNTAX: Rule = Rule {
     id: "route-syntax",
     summary: "A route or condition that edgeHub cannot parse",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "A route has the form [SELECT *] FROM source [WHERE condition] INTO sink. edgeHub parses it with a grammar and says only \
         \"Syntax error.\" with a line and a column. One route that does not parse makes edgeHub refuse the whole configuration: no route of the \
@@ -53,7 +53,7 @@ pub static SYNTAX: Rule = Rule {
 pub static PLACEHOLDER_SOURCE: Rule = Rule {
     id: "route-placeholder-source",
     summary: "A placeholder in angle brackets as the source of a route",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "The marketplace's form asks for <FROM_MODULE_NAME> where a route starts at a module of the customer's. To edgeHub the angle bracket \
         in a source is a syntax error, and one such route makes it refuse all of them.\n\n\
@@ -75,7 +75,7 @@ pub static PLACEHOLDER_SOURCE: Rule = Rule {
 pub static UNKNOWN_ENDPOINT: Rule = Rule {
     id: "route-unknown-endpoint",
     summary: "A destination other than $upstream and BrokeredEndpoint",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "Messages go to IoT Hub, INTO $upstream, or to an input of a module, INTO BrokeredEndpoint(\"/modules/<module>/inputs/<input>\"). \
         Case does not matter. For anything else edgeHub says \"System endpoint type '$x' not supported.\" or \"Function endpoint type 'x' not \
@@ -92,7 +92,7 @@ pub static UNKNOWN_ENDPOINT: Rule = Rule {
 pub static ENDPOINT_ADDRESS: Rule = Rule {
     id: "route-endpoint-address",
     summary: "A BrokeredEndpoint address that has not four parts",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Runtime,
     explanation: "The address of a module's input is /modules/<module>/inputs/<input>: four parts between slashes, the last one not empty. edgeHub \
         says \"Parameter string … could not be parsed. Expect input in this format - /modules/{mid}/inputs/{input}\" and refuses all routes.",

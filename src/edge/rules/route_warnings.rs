@@ -7,7 +7,7 @@ use crate::rule::{Examples, Layer, Rule, Severity};
 pub static TEXT_AFTER_SINK: Rule = Rule {
     id: "route-text-after-sink",
     summary: "Text after the destination of a route",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Runtime,
     explanation: "edgeHub reads a route up to the end of its destination and ignores everything after it, without a word. A condition that stands there is \
         lost, and all messages pass. WHERE belongs between the source and INTO.",
@@ -27,7 +27,7 @@ pub static TEXT_AFTER_SINK: Rule = Rule {
 pub static SOURCE_NEVER_MATCHES: Rule = Rule {
     id: "route-source-never-matches",
     summary: "A source that no message ever has",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Runtime,
     explanation: "edgeHub accepts any path as a source, and lets a message through if the message's source begins with it. Messages have one of four: \
         /messages (devices), /messages/modules/<module>, /messages/modules/<module>/outputs/<output> and /twinChangeNotifications. A route with any \
@@ -52,7 +52,7 @@ pub static SOURCE_NEVER_MATCHES: Rule = Rule {
 pub static INNER_STAR: Rule = Rule {
     id: "route-star-inside",
     summary: "A star in the middle of a source",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Runtime,
     explanation: "Only stars at the end of a source mean anything: the runtime cuts them off. A star in the middle is an ordinary character, so \
         /messages/modules/*/outputs/o waits for a module whose name is *. Leave out what comes after the star and filter in the condition: \
@@ -69,7 +69,7 @@ pub static INNER_STAR: Rule = Rule {
 pub static OTHER_MODULE: Rule = Rule {
     id: "route-other-module",
     summary: "A route that names another module and not this one",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Runtime,
     explanation: "A route of an offer should start or end at the offer's own module, by its default name; other modules are written as placeholders, \
         <FROM_MODULE_NAME>, because nobody knows their names on the customer's device. A name that is not the module's is often a leftover of an \
@@ -82,7 +82,7 @@ pub static OTHER_MODULE: Rule = Rule {
 pub static ADDRESS_WORDS: Rule = Rule {
     id: "route-address-words",
     summary: "A BrokeredEndpoint address that is not /modules/…/inputs/…",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Runtime,
     explanation: "edgeHub takes the second and the fourth part of the address for the module and its input and does not look at the first and the third, so \
         /module/m/outputs/o works like /modules/m/inputs/o. Write what is meant. An empty module, /modules//inputs/i, leads nowhere.",
@@ -101,7 +101,7 @@ pub static ADDRESS_WORDS: Rule = Rule {
 pub static SWALLOWED_OPERATOR: Rule = Rule {
     id: "route-swallowed-operator",
     summary: "An operator or quote that has become part of a name",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Runtime,
     explanation: "Names in a condition may contain ! - + * % & | . and quotes, and the runtime takes the longest name it can. So a!=\"x\" compares a property \
         named a! with \"x\", and is never true; $body.a+1 > 30 reads the field a+1. Put spaces round every operator: a != \"x\".",
@@ -117,7 +117,7 @@ pub static SWALLOWED_OPERATOR: Rule = Rule {
 pub static NEVER_BOOLEAN: Rule = Rule {
     id: "route-never-true",
     summary: "A condition that is never true",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Runtime,
     explanation: "A condition that gives a text, a number or null is accepted, counts as undefined, and lets no message through. Compare the value with \
         something: a = \"x\", as_number(a) > 0, is_defined(a).",
@@ -133,7 +133,7 @@ pub static NEVER_BOOLEAN: Rule = Rule {
 pub static UNKNOWN_SYSTEM_PROPERTY: Rule = Rule {
     id: "route-unknown-system-property",
     summary: "A system property that messages do not have",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Runtime,
     explanation: "A name with a dollar sign is looked up among the message's own properties and then among the system's: connectionDeviceId, \
         connectionModuleId, contentType, contentEncoding, messageId, correlationId, userId, inputName, outputName and a few more. Any other is \
@@ -150,7 +150,7 @@ pub static UNKNOWN_SYSTEM_PROPERTY: Rule = Rule {
 pub static UNSURE_NEGATION: Rule = Rule {
     id: "route-unequal-when-missing",
     summary: "An inequality on a property that may be missing",
-    severity: Severity::Advice,
+    severities: Severity::Advice.everywhere(),
     layer: Layer::Runtime,
     explanation: "A comparison with a property that the message does not have is undefined, and so is its negation: neither a != \"x\" nor \
         NOT (a = \"x\") lets a message through that has no property a. If such messages should pass, write NOT is_defined(a) OR a != \"x\".",
@@ -166,7 +166,7 @@ pub static UNSURE_NEGATION: Rule = Rule {
 pub static TOO_LONG: Rule = Rule {
     id: "route-too-long",
     summary: "A route of more than 511 characters",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "The value of a default route in the marketplace's form must be shorter than 512 characters. The runtime has no such limit; IoT Hub takes \
         4096 bytes. Shorten the condition, or let the module filter.",

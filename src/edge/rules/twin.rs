@@ -16,7 +16,7 @@ const fn rule(
     Rule {
         id,
         summary,
-        severity: Severity::Error,
+        severities: Severity::Error.everywhere(),
         layer: Layer::Runtime,
         explanation,
         source: VALIDATOR,
@@ -114,7 +114,7 @@ pub static VALUE_TYPE: Rule = rule(
 pub static NEARLY_FULL: Rule = Rule {
     id: "twin-nearly-full",
     summary: "A twin of more than 30 KiB",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Hub,
     explanation: "Desired properties may have 32 KiB. IoT Hub and the customer add to them, and then a deployment fails on the device where it happens to be too \
         much. Leave some room.",

@@ -51,6 +51,11 @@ const TEXTS: &[Field] = &[
         .most(5000, 3000)
         .help("What the module does, for whom, what it needs, and how it is configured, in simple HTML. Markup and spaces count. Its last paragraph states the minimum hardware.")
         .example("<p>…</p><p><u>Minimum hardware requirements:</u> Linux x64 and arm64 OS, 256 MB of RAM, 100 MB of storage</p>"),
+    field_row("listing.marketing-identifier", "Marketing identifier", Kind::Line, source("Cloud Partner Portal", "IoT Edge module, Marketplace tab", "2018-10"))
+        .in_2018()
+        .most(50, 50)
+        .help("A unique part of the offer's address: publisher and product, joined with a dot. Partner Center makes it from the ids.")
+        .example("fjord-sensing.tank-level-gateway"),
     field_row("listing.language", "Language", Kind::Choice(LANGUAGES), source("Certification policies", "100.1.4", "2024-08"))
         .required()
         .help("The language of the listing; there can be only one. A listing that is not in English has to say so in its description.")

@@ -73,6 +73,11 @@ impl Field {
         self
     }
 
+    const fn in_2018(mut self) -> Field {
+        self.required = Required::In2018;
+        self
+    }
+
     const fn with(mut self, siblings: &'static [&'static str]) -> Field {
         self.required = Required::With(siblings);
         self

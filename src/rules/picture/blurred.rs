@@ -13,7 +13,7 @@ const LEAST_EDGES: u32 = 40;
 static RULE: Rule = Rule {
     id: "picture-blurred",
     summary: "a picture is blurred, or was enlarged",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Certification,
     explanation: "Blurry images will cause your submission to be rejected, says Partner Center. What is measured is over how many pixels the sharpest quarter of the edges is spread: 1 to 2 in a sharp picture, 3 and more where a small picture was enlarged or a large one was blurred. A picture that was enlarged by repeating its pixels is found, too.\n\nMake it anew from its source, in the wanted size. For logos, `edge-offer logos` does that from an SVG or a large picture.",
     source: MEDIA,

@@ -2,7 +2,7 @@
 
 use super::{Checked, seen};
 use crate::media::Ground;
-use crate::offer::{Edition, Instance};
+use crate::offer::Instance;
 use crate::rule::{Examples, Layer, Rule, Severity, Source};
 use crate::rules::Check;
 
@@ -16,7 +16,7 @@ fn hero<'a>(instance: &'a Instance) -> Option<&'a crate::media::Look> {
 static BACKGROUND_RULE: Rule = Rule {
     id: "hero-background",
     summary: "the hero image has a white, black or transparent background",
-    severity: Severity::Error,
+    severities: Severity::Warning.but_in_2018(Severity::Error),
     layer: Layer::Marketplace,
     explanation: "The portal of 2018 does not allow a white, black or transparent background of the hero image: the publisher's name, the plan's title and the long summary are drawn on it in white. Partner Center has no hero image, so there it is only a warning.\n\nTake a dark colour of your brand.",
     source: HERO,
@@ -26,7 +26,7 @@ static BACKGROUND_RULE: Rule = Rule {
 /// A background that is not allowed.
 pub static BACKGROUND: Checked = Checked {
     rule: &BACKGROUND_RULE,
-    check: Check::Field(|offer, instance, findings| {
+    check: Check::Field(|_, instance, findings| {
         let Some(look) = hero(instance) else { return };
         let color = match look.ground {
             Ground::White => "white",
@@ -34,18 +34,15 @@ pub static BACKGROUND: Checked = Checked {
             Ground::Transparent => "transparent",
             _ => return,
         };
-        let finding = findings.at(&BACKGROUND_RULE, instance, format!("the background of the hero image is {color}"));
-        finding.help("take a dark colour of your brand");
-        if offer.edition() != Edition::Portal2018 {
-            finding.severity = Severity::Warning;
-        }
+        let message = format!("the background of the hero image is {color}");
+        findings.at(&BACKGROUND_RULE, instance, message).help("take a dark colour of your brand");
     }),
 };
 
 static LIGHT_RULE: Rule = Rule {
     id: "hero-too-light",
     summary: "the white text on the hero image could not be read",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Certification,
     explanation: "The portal writes on the hero image in white, in a rectangle of 415x100 pixels that begins 370 pixels from the left. Avoid light colours there. What is measured is the contrast of white with the brightest tenth of these columns; text needs 4.5:1 (WCAG 2.2, 1.4.3).\n\nTake a darker background.",
     source: HERO,
@@ -66,7 +63,7 @@ pub static LIGHT: Checked = Checked {
 static FREE_RULE: Rule = Rule {
     id: "hero-not-free",
     summary: "something stands where the portal writes on the hero image",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Certification,
     explanation: "Keep a rectangle of 415x100 pixels free that begins 370 pixels from the left: there the portal writes the publisher's name, the plan's title and the long summary, and draws a button. How high it stands is not said, so all of these columns count. What is measured is how much in them is not of their main colour; 8 % is too much.\n\nPut the mark at the left.",
     source: HERO,

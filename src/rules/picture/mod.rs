@@ -46,7 +46,7 @@ fn logo<'a>(instance: &'a Instance) -> Option<(&'a PictureFacts, &'a Look)> {
 static NOT_PNG_RULE: Rule = Rule {
     id: "picture-not-png",
     summary: "a picture is no PNG, whatever its name says",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "Every picture of the listing is a PNG. What counts is the file's signature, not its name: a JPEG that was renamed is still a JPEG, and the upload fails.\n\nExport it again as PNG from the program in which it was drawn.",
     source: MEDIA,
@@ -72,7 +72,7 @@ pub static NOT_PNG: Checked = Checked {
 static BROKEN_RULE: Rule = Rule {
     id: "picture-broken",
     summary: "a picture is truncated or damaged",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "The file begins as a PNG, but not all of it is there or it cannot be decoded. A download that was cut off, or a text conversion by git (mark *.png as binary), does that.",
     source: MEDIA,
@@ -92,7 +92,7 @@ pub static BROKEN: Checked = Checked {
 static WRONG_SIZE_RULE: Rule = Rule {
     id: "logo-wrong-size",
     summary: "a logo or picture has another size than the store takes",
-    severity: Severity::Error,
+    severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
     explanation: "The store takes its pictures in fixed sizes, to the pixel, and refuses what is two pixels off. The sizes: logos 40x40, 48x48, 90x90, 115x115 and 255x115, one square logo from 216x216 to 350x350, the optional hero 815x290, screenshots and thumbnails 1280x720 (533x324 in the portal of 2018).\n\nExport the picture in the wanted size from its source. Do not enlarge a small one: blurred pictures are rejected, too.",
     source: MEDIA,
@@ -125,7 +125,7 @@ pub static WRONG_SIZE: Checked = Checked {
 static ANIMATED_RULE: Rule = Rule {
     id: "picture-animated",
     summary: "a picture moves",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Marketplace,
     explanation: "The file is an animated PNG. The store shows its first frame at best.",
     source: MEDIA,

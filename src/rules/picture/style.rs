@@ -10,7 +10,7 @@ use crate::rules::Check;
 static CONTRAST_RULE: Rule = Rule {
     id: "logo-low-contrast",
     summary: "the mark of a logo can hardly be seen on a light or on a dark page",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Certification,
     explanation: "The marketplace shows logos on white, the Azure portal in its dark theme on nearly black (#1b1a19). A mark on a transparent background has to be seen on both, a mark on its own background on that. What is measured is the contrast that the best third of the mark has; 3:1 is the least for graphics (WCAG 2.2, 1.4.11).\n\nGive the mark a background of its own, or another colour. `edge-offer logos` chooses a background where one is needed.",
     source: Source {
@@ -51,7 +51,7 @@ pub static CONTRAST: Checked = Checked {
 static BACKGROUND_RULE: Rule = Rule {
     id: "logo-background-plain",
     summary: "a logo has a white or black background",
-    severity: Severity::Advice,
+    severities: Severity::Advice.everywhere(),
     layer: Layer::Certification,
     explanation: "The background of a logo should not be white or black, say the guidelines: on a page of the same colour it has no edge, on another it is a box.\n\nTake a colour of your brand, or none at all (transparent).",
     source: LOGO_STYLE,
@@ -77,7 +77,7 @@ pub static BACKGROUND: Checked = Checked {
 static COLOUR_RULE: Rule = Rule {
     id: "logo-colour-plain",
     summary: "the mark on a transparent background is white, black or blue",
-    severity: Severity::Advice,
+    severities: Severity::Advice.everywhere(),
     layer: Layer::Certification,
     explanation: "If the background of a logo is transparent, its mark and text should not be white, black or blue, say the guidelines: the store's own pages have these colours. A mark counts as such where 60 % of it and more are white, black, or of a blue hue (200 to 260 degrees).\n\nPut a background of another colour behind it, or give the mark another colour.",
     source: LOGO_STYLE,
@@ -103,7 +103,7 @@ pub static COLOUR: Checked = Checked {
 static GRADIENT_RULE: Rule = Rule {
     id: "logo-gradient",
     summary: "a logo has a gradient, or is a photo",
-    severity: Severity::Advice,
+    severities: Severity::Advice.everywhere(),
     layer: Layer::Certification,
     explanation: "Logos should be flat and have few colours, without gradients, say the guidelines: at 40 pixels a gradient or a photo is a blot. What is measured is how much of the mark runs smoothly from one colour to another; a quarter is too much.\n\nDraw the mark in flat colours.",
     source: LOGO_STYLE,
@@ -130,7 +130,7 @@ pub static GRADIENT: Checked = Checked {
 static LETTERS_RULE: Rule = Rule {
     id: "logo-tiny-text",
     summary: "a logo has small text in it",
-    severity: Severity::Advice,
+    severities: Severity::Advice.everywhere(),
     layer: Layer::Certification,
     explanation: "Logos should have no text in them, not even the brand, say the guidelines: the title stands beside them anyway, and small letters cannot be read. What is looked for is four and more small shapes of one height in a line.\n\nLeave the text out of the square logos; the wide one may have it, large enough to read.",
     source: LOGO_STYLE,
@@ -153,7 +153,7 @@ pub static LETTERS: Checked = Checked {
 static SMALL_RULE: Rule = Rule {
     id: "logo-mark-small",
     summary: "the mark of a logo is much smaller than the logo",
-    severity: Severity::Warning,
+    severities: Severity::Warning.everywhere(),
     layer: Layer::Certification,
     explanation: "A mark that fills less than half of its logo, in width and in height, is lost in it. That happens where a square logo was put into the wide one with all the room that was around it already.\n\nCut the empty border away before the mark is put into the wide logo. `edge-offer logos` does that.",
     source: LOGO_STYLE,

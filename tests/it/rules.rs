@@ -1,0 +1,226 @@
+//! Every rule, from its own examples, through the real binary: once, at one place, in all four formats.
+
+use crate::support::{edge_offer, edge_offer_reading, out, sample};
+use edge_offer::offer::set::set_from_text;
+use edge_offer::rule::{Examples, Rule};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// The sample with these changes, in a folder.
+fn bundle(folder: &Path, changes: &[(&str, &str)]) {
+    let mut document = edge_offer::sample::document();
+    for (field, value) in changes {
+        set_from_text(&mut document, field, value).unwrap_or_else(|refused| panic!("{field}: {refused}"));
+    }
+    for (name, bytes) in edge_offer::sample::FILES {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    for (file, text) in document.texts() {
+        std::fs::write(folder.join(file), text).unwrap();
+    }
+}
+
+/// Changes of the sample that break a rule, where the rule's examples tell them.
+fn changes(rule: &'static Rule) -> Option<Vec<(&'static str, &'static str)>> {
+    match &rule.examples {
+        Examples::Offer { fails, .. } => fails.first().map(|changes| changes.to_vec()),
+        Examples::Piece { kind: "html", fails, .. } => fails.first().map(|html| vec![("listing.description", *html)]),
+        Examples::Piece { kind: "route", fails, .. } => fails.first().map(|route| vec![("plans[0].routes[0].value", *route)]),
+        Examples::Piece { kind: "create-options", fails, .. } => {
+            fails.first().map(|options| vec![("plans[0].create-options", *options)])
+        }
+        _ => None,
+    }
+}
+
+/// Rule, file, line and column of the findings of one bundle, in each format.
+fn told(format: &str, output: &str, bundle: &str) -> Vec<(String, String, u64, u64)> {
+    let mut told = match format {
+        "json" => json(output, bundle),
+        "sarif" => sarif(output, bundle),
+        "github" => github(output, bundle),
+        _ => text(output),
+    };
+    told.sort();
+    told
+}
+
+fn json(output: &str, bundle: &str) -> Vec<(String, String, u64, u64)> {
+    let report: Value = serde_json::from_str(output).unwrap();
+    let of = report["bundles"].as_array().unwrap().iter().find(|one| one["bundle"] == bundle).unwrap();
+    let findings = of["findings"].as_array().unwrap().iter();
+    findings.map(|one| (string(&one["rule"]), string(&one["file"]), number(&one["line"]), number(&one["column"]))).collect()
+}
+
+fn sarif(output: &str, bundle: &str) -> Vec<(String, String, u64, u64)> {
+    let report: Value = serde_json::from_str(output).unwrap();
+    let results = report["runs"][0]["results"].as_array().unwrap();
+    let prefix = format!("file://{bundle}/");
+    results
+        .iter()
+        .filter_map(|one| {
+            let place = &one["locations"][0]["physicalLocation"];
+            let file = string(&place["artifactLocation"]["uri"]).strip_prefix(&prefix)?.to_string();
+            let region = &place["region"];
+            Some((string(&one["ruleId"]), file, number(&region["startLine"]), number(&region["startColumn"])))
+        })
+        .collect()
+}
+
+fn github(output: &str, bundle: &str) -> Vec<(String, String, u64, u64)> {
+    let part = |properties: &str, name: &str| -> String {
+        let found = properties.split(',').find_map(|property| property.strip_prefix(&format!("{name}=")));
+        found.unwrap_or("").replace("%3A", ":").replace("%2C", ",").replace("%25", "%")
+    };
+    output
+        .lines()
+        .filter_map(|line| {
+            let (_, rest) = line.strip_prefix("::")?.split_once(' ')?;
+            let (properties, _) = rest.split_once("::")?;
+            let file = part(properties, "file").strip_prefix(&format!("{bundle}/"))?.to_string();
+            let place = |name: &str| part(properties, name).parse().unwrap_or(0);
+            Some((part(properties, "title"), file, place("line"), place("col")))
+        })
+        .collect()
+}
+
+fn text(output: &str) -> Vec<(String, String, u64, u64)> {
+    let lines: Vec<&str> = output.lines().collect();
+    lines
+        .windows(2)
+        .filter_map(|pair| {
+            let (_, rest) = pair[0].trim_start().split_once('[').filter(|(word, _)| !word.contains(' '))?;
+            let (rule, _) = rest.split_once(']')?;
+            let (place, _) = pair[1].trim_start().strip_prefix("--> ")?.split_once("  ")?;
+            let mut parts = place.rsplitn(3, ':');
+            let (column, line) = (parts.next().and_then(|n| n.parse().ok()), parts.next().and_then(|n| n.parse().ok()));
+            match (line, column, parts.next()) {
+                (Some(line), Some(column), Some(file)) => Some((rule.to_string(), file.to_string(), line, column)),
+                _ => Some((rule.to_string(), place.to_string(), 0, 0)),
+            }
+        })
+        .collect()
+}
+
+fn string(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_string()
+}
+
+fn number(value: &Value) -> u64 {
+    value.as_u64().unwrap_or(0)
+}
+
+#[test]
+fn every_rule_is_told_once_at_one_place_in_all_formats() {
+    let root = tempfile::tempdir().unwrap();
+    let mut bundles: Vec<(&Rule, PathBuf)> = Vec::new();
+    for rule in edge_offer::rules::all() {
+        let Some(changes) = changes(rule) else { continue };
+        let folder = root.path().join(rule.id);
+        bundle(&folder, &changes);
+        bundles.push((rule, folder));
+    }
+    assert!(bundles.len() > 90, "{}", bundles.len());
+    let names: Vec<&str> = bundles.iter().map(|(_, folder)| folder.to_str().unwrap()).collect();
+    let check = |format: &str, names: &[&str]| out(&edge_offer(&[&["check", "--format", format], names].concat()));
+    let machine: Vec<(&str, String)> = ["json", "sarif", "github"].map(|format| (format, check(format, &names))).to_vec();
+    // The official schema, but for a bracket that only the regular expressions of browsers take.
+    let schema = include_str!("schemas/sarif-2.1.0.json").replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let report: Value = serde_json::from_str(&machine[1].1).unwrap();
+    let errors: Vec<String> =
+        jsonschema::validator_for(&schema).unwrap().iter_errors(&report).map(|error| error.to_string()).take(5).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    for (rule, folder) in &bundles {
+        let name = folder.to_str().unwrap();
+        let expected = told("json", &machine[0].1, name);
+        let times = expected.iter().filter(|(id, ..)| id == rule.id).count();
+        // Rules of the runtime's grammar speak of every place; those of the offer and of its texts once.
+        let is_grammar = matches!(rule.examples, Examples::Piece { kind, .. } if kind != "html");
+        assert!(times == 1 || (is_grammar && times > 0), "{} is told {times} times: {expected:#?}", rule.id);
+        for (format, output) in &machine[1..] {
+            let told = told(format, output, name);
+            // GitHub takes no columns for what spans several lines.
+            let same = |(one, other): (&(String, String, u64, u64), &(String, String, u64, u64))| {
+                (&one.0, &one.1, one.2) == (&other.0, &other.1, other.2) && (one.3 == other.3 || one.3 == 0)
+            };
+            let equal = told.len() == expected.len() && told.iter().zip(&expected).all(same);
+            assert!(equal, "{} in {format}: {told:#?} and {expected:#?}", rule.id);
+        }
+        assert_eq!(told("text", &check("text", &[name]), name), expected, "{} in text", rule.id);
+    }
+}
+
+#[test]
+fn a_piece_is_told_in_all_formats_too() {
+    let html = b"<p>a</p>\n<p><strong>b</strong></p>\n";
+    for format in ["text", "json", "sarif", "github"] {
+        let output = edge_offer_reading(&["lint", "html", "--format", format], html);
+        let told = out(&output);
+        assert!(told.contains("html-tag-unlisted"), "{format}: {told}");
+        assert_eq!(output.status.code(), Some(0), "{format}");
+    }
+    let output = edge_offer_reading(&["lint", "html", "--format", "github"], b"<table>");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).starts_with("::error file=stdin,line=1,endLine=1,col=1,endColumn=8,title=html-tag-not-supported::"));
+}
+
+#[test]
+fn fix_shows_the_difference_changes_the_files_and_has_nothing_to_do_then() {
+    let bundle = sample();
+    let description = bundle.path().join("description.html");
+    let before = std::fs::read_to_string(&description).unwrap();
+    let text = before.replace("<b>Reads</b>", "<strong class=\"x\">Reads</strong>").replace('\n', "\r\n");
+    std::fs::write(&description, &text).unwrap();
+    let path = bundle.path().to_str().unwrap();
+    let shown = edge_offer(&["fix", "--dry-run", path]);
+    assert!(out(&shown).contains("-<li><strong class=\"x\">Reads</strong>"), "{}", out(&shown));
+    assert!(out(&shown).contains("+<li><b>Reads</b>"), "{}", out(&shown));
+    assert_eq!(std::fs::read_to_string(&description).unwrap(), text);
+    let other = edge_offer(&["fix", path, "--rule", "html-attribute"]);
+    assert_eq!(other.status.code(), Some(0));
+    assert!(std::fs::read_to_string(&description).unwrap().contains("<strong>Reads</strong>"));
+    assert_eq!(edge_offer(&["fix", path]).status.code(), Some(0));
+    // Line ends and every other byte are as they were.
+    assert_eq!(std::fs::read_to_string(&description).unwrap(), before.replace('\n', "\r\n"));
+    let again = edge_offer(&["fix", path]);
+    assert!(crate::support::err(&again).contains("nothing to fix"), "{}", crate::support::err(&again));
+    assert_eq!(edge_offer(&["fix", path, "--rule", "html-atribute"]).status.code(), Some(2));
+    assert_eq!(edge_offer(&["fix", "/nowhere"]).status.code(), Some(3));
+}
+
+#[test]
+fn suppressed_findings_are_suppressed_in_every_format() {
+    let folder = tempfile::tempdir().unwrap();
+    bundle(
+        folder.path(),
+        &[
+            ("listing.description", "<table></table>"),
+            ("suppressions[0].rule", "html-tag-not-supported"),
+            ("suppressions[0].field", "listing.description"),
+            ("suppressions[0].reason", "Agreed: \"with\" <us>,::error::"),
+        ],
+    );
+    let path = folder.path().to_str().unwrap();
+    for format in ["text", "json", "sarif", "github"] {
+        let output = edge_offer(&["check", "--format", format, path]);
+        let text = out(&output);
+        let counted = told(format, &text, path).iter().filter(|(id, ..)| id == "html-tag-not-supported").count();
+        match format {
+            // Code scanning shows it as suppressed, with its reason.
+            "sarif" => {
+                let report: Value = serde_json::from_str(&text).unwrap();
+                let results = report["runs"][0]["results"].as_array().unwrap();
+                let one = results.iter().find(|one| one["ruleId"] == "html-tag-not-supported").unwrap();
+                assert_eq!(one["suppressions"][0]["justification"], "Agreed: \"with\" <us>,::error::");
+            }
+            _ => assert_eq!(counted, 0, "{format}: {text}"),
+        }
+        assert_eq!(output.status.code(), Some(1), "the description has no hardware paragraph: {format}");
+    }
+    let report: Value = serde_json::from_str(&out(&edge_offer(&["check", "--format", "json", path]))).unwrap();
+    assert_eq!(report["bundles"][0]["suppressed"][0]["suppressed"]["reason"], "Agreed: \"with\" <us>,::error::");
+    assert_eq!(report["bundles"][0]["suppressed"][0]["rule"], "html-tag-not-supported");
+}
