@@ -92,7 +92,6 @@ pub static RULES: &[&Checked] = &[
     &email_malformed::CHECKED,
     &phone_malformed::CHECKED,
     &address_not_web::CHECKED,
-    &links::VIDEO,
     &links::SHORT_LINK,
     &links::RETIRED_CATALOGUE,
     &links::INSECURE,
