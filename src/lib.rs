@@ -10,6 +10,7 @@ pub mod disk;
 pub mod edge;
 pub mod fixing;
 pub mod html;
+pub mod logos;
 pub mod media;
 pub mod nearest;
 pub mod offer;

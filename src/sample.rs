@@ -12,6 +12,7 @@ pub static FILES: &[(&str, &[u8])] = files![
     "description.html",
     "terms.html",
     "create-options.json",
+    "logos/master.svg",
     "logos/small-40x40.png",
     "logos/small-48x48.png",
     "logos/medium-90x90.png",
@@ -29,6 +30,12 @@ pub fn file(path: &str) -> Option<&'static [u8]> {
 
 /// The sample as a document, with all its files attached. Empty if the assets are damaged, which a test excludes.
 pub fn document() -> Document {
+    // Its pictures are looked at once.
+    static SAMPLE: std::sync::LazyLock<Document> = std::sync::LazyLock::new(read);
+    SAMPLE.clone()
+}
+
+fn read() -> Document {
     let text = |path: &str| String::from_utf8_lossy(file(path).unwrap_or_default()).into_owned();
     let mut document = match Document::parse(text("offer.toml")) {
         Ok(document) => document,

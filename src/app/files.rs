@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 pub enum Purpose {
     /// A picture for this field.
     Picture(FieldPath),
+    /// A picture from which all logos are made.
+    Master,
     /// A bundle to open.
     Open,
     /// A folder into which the bundle is saved; and whether to leave afterwards.
@@ -28,6 +30,7 @@ impl Purpose {
     pub fn title(&self) -> &'static str {
         match self {
             Purpose::Picture(_) => "Choose a PNG file",
+            Purpose::Master => "Make all logos from one picture: SVG, PNG, JPEG or WebP",
             Purpose::Open => "Open a bundle",
             Purpose::Save(_) => "Save the bundle into a folder",
             Purpose::Export(_) => "Export the package to a folder, or to NAME.zip",

@@ -27,6 +27,8 @@ pub enum Action {
     Fix,
     /// Suppresses the finding of the focused field, with a reason.
     Suppress,
+    /// Makes all logos from one picture.
+    MakeLogos,
     /// Adds a row to the list around the focus.
     AddRow,
     /// Removes the row around the focus.
@@ -98,6 +100,8 @@ pub enum Hint {
     TextFile,
     /// On a field that has a finding with a fix.
     Fix,
+    /// On a picture.
+    Picture,
     /// On a route.
     Route,
     /// On a JSON text.
@@ -143,6 +147,7 @@ pub static KEYMAP: &[Binding] = &[
     key(&["ctrl-s"], Action::Save, "save", "Save the bundle", Hint::Always),
     key(&["f1"], Action::Help, "help", "Show all keys", Hint::Always),
     key(&["ctrl-p", "f10"], Action::Palette, "commands", "Find any command, step or field by its name", Hint::Always),
+    key(&["ctrl-l"], Action::MakeLogos, "logos", "Make all logos from one picture (SVG, PNG, JPEG or WebP)", Hint::Picture),
     key(&["ctrl-n"], Action::AddRow, "add", "Add a row to this list", Hint::Row),
     key(&["ctrl-d"], Action::RemoveRow, "remove", "Remove this row of the list (undo brings it back)", Hint::Row),
     key(&["alt-up"], Action::RowUp, "move", "Move this row up", Hint::Never),

@@ -5,8 +5,10 @@ pub mod editor;
 pub mod files;
 pub mod finder;
 mod findings;
+pub mod gallery;
 mod input;
 pub mod keys;
+pub mod logos;
 pub mod page;
 pub mod popup;
 pub mod route_tools;
@@ -68,6 +70,12 @@ pub enum Effect {
     Attach(Vec<(String, Kind)>, Option<PathBuf>),
     /// Look at a picture that was chosen for a field.
     Probe(FieldPath, PathBuf),
+    /// Decode pictures: the number of each, its path in the bundle, the file that a save would copy there; and the bundle's folder.
+    Decode(Vec<(u64, String, Option<PathBuf>)>, Option<PathBuf>),
+    /// Make all logos of a master, for this document in this folder.
+    MakeLogos(logos::LogosWish, Box<Document>, Option<PathBuf>),
+    /// Bring a picture to the wanted size, for this document in this folder.
+    FitPicture(Box<logos::FitWindow>, Box<Document>, Option<PathBuf>),
     /// Keep a draft.
     KeepDraft(Box<Draft>, PathBuf),
     /// Forget a draft.
@@ -131,6 +139,12 @@ pub enum Outcome {
     Attached(Vec<(String, Attachment)>),
     /// A picture that was looked at.
     Probed(FieldPath, PathBuf, Result<PictureFacts, FileFault>),
+    /// Pictures that were decoded.
+    Decoded(Vec<(u64, crate::media::Picture)>),
+    /// The logos of a master with what people should know of them, or why there are none.
+    LogosMade(logos::LogosWish, Result<(Vec<logos::MadePicture>, Vec<String>), String>),
+    /// A picture in the wanted size, cropped and padded, or why not.
+    Fitted(FieldPath, Result<Vec<(crate::media::make::Fit, logos::MadePicture)>, String>),
     /// A draft was kept, or why not.
     DraftKept(Result<(), String>),
     /// Saved: the files that were written, and what is on disk now; whether to leave.
@@ -167,11 +181,24 @@ pub enum Target {
     Do(Action),
 }
 
+/// A picture that the terminal draws by its own graphics, over blank cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placement {
+    /// The cells.
+    pub area: Rect,
+    /// The picture's number in the gallery.
+    pub number: u64,
+    /// The colour behind it.
+    pub tile: crate::media::light::Rgb,
+}
+
 /// Where things are on the screen that was drawn last: for the mouse, and for moves by what is seen.
 #[derive(Clone, Debug, Default)]
 pub struct Regions {
     /// The places, later ones above earlier ones.
     pub targets: Vec<(Rect, Target)>,
+    /// The pictures that the terminal draws itself.
+    pub pictures: Vec<Placement>,
     /// The width of the edited text, in columns.
     pub text_width: u16,
     /// How many rows of the edited text are seen.
@@ -191,6 +218,8 @@ pub struct App {
     pub popups: Vec<Popup>,
     /// The last word to the person.
     pub message: Option<Message>,
+    /// The pixels of pictures.
+    pub gallery: gallery::Gallery,
     /// What was drawn last.
     pub regions: Regions,
     /// Whether the mouse is ours.
@@ -255,6 +284,7 @@ impl App {
                 effects.push(Effect::Attach(wanted, folder));
             }
         }
+        effects.extend(self.want_pictures());
         effects
     }
 
@@ -270,6 +300,11 @@ impl App {
 
     /// Does what was asked for, wherever the wish came from.
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
+        if action == Action::Fix
+            && let Some(effects) = self.fit_picture()
+        {
+            return effects;
+        }
         let Some(workspace) = &mut self.workspace else { return self.act_on_start(action) };
         match action {
             Action::NextField => workspace.move_focus(true),
@@ -290,6 +325,7 @@ impl App {
             Action::RowDown => return self.result(|workspace| workspace.move_row(true)),
             Action::Undo => return self.result(|workspace| workspace.undo(false)),
             Action::Redo => return self.result(|workspace| workspace.undo(true)),
+            Action::MakeLogos => return self.make_logos(),
             Action::Fix => return self.fix(),
             Action::Suppress => match workspace.suppress() {
                 Ok(rule) => self.say(format!("{rule} is suppressed here as soon as there is a reason: say it.")),

@@ -4,6 +4,7 @@ use super::editor::Editor;
 use super::files::FilePicker;
 use super::finder::{Entry, Finder, Searchable};
 use super::keys::{self, Action, KEYMAP};
+use super::logos::{FitWindow, LogosWindow};
 use super::page;
 use super::route_tools::RouteBuilder;
 use super::workspace::Workspace;
@@ -50,6 +51,10 @@ pub enum Popup {
     Complete(Finder<Completion>),
     /// A route in its parts.
     Route(RouteBuilder),
+    /// All logos of a master, before they are taken.
+    Logos(Box<LogosWindow>),
+    /// A picture in the wanted size, before it is taken.
+    Fit(Box<FitWindow>),
 }
 
 /// A question with answers.
@@ -125,7 +130,7 @@ impl Popup {
             Popup::Choose { finder, .. } => Some(finder),
             Popup::Modules(_, finder) => Some(finder),
             Popup::Complete(finder) => Some(finder),
-            Popup::Files(_) | Popup::Ask(_) | Popup::Find(_) | Popup::Route(_) => None,
+            Popup::Files(_) | Popup::Ask(_) | Popup::Find(_) | Popup::Route(_) | Popup::Logos(_) | Popup::Fit(_) => None,
         }
     }
 }

@@ -162,6 +162,9 @@ impl App {
             Outcome::Listed(folder, listed) => self.listed(&folder, listed),
             Outcome::Attached(attachments) => self.attached(attachments),
             Outcome::Probed(field, from, facts) => self.picture_chosen(&field, &from, facts),
+            Outcome::Decoded(pictures) => self.decoded(pictures),
+            Outcome::LogosMade(wish, made) => self.logos_made(&wish, made),
+            Outcome::Fitted(field, made) => self.fitted(&field, made),
             Outcome::DraftKept(kept) => match (kept, &mut self.workspace) {
                 (Ok(()), Some(workspace)) => workspace.draft_kept = true,
                 (Err(reason), _) => self.complain(format!("The draft could not be kept: {reason}")),

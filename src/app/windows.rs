@@ -45,6 +45,8 @@ impl App {
         match popup {
             Popup::Ask(_) => self.key_to_question(key),
             Popup::Route(_) => self.key_to_builder(key),
+            Popup::Logos(_) => self.key_to_logos(key),
+            Popup::Fit(_) => self.key_to_fit(key),
             Popup::Files(_) if key.code == KeyCode::Enter => self.choose_file(),
             Popup::Files(picker) => {
                 let changed = picker.key(key);
@@ -213,10 +215,10 @@ impl App {
                 let file = self.workspace.as_ref().map(|workspace| workspace.offer().text(field)).unwrap_or_default();
                 file.rfind('/').map(|slash| file[..=slash].to_string()).unwrap_or_default()
             }
-            Purpose::Open | Purpose::Import => String::new(),
+            Purpose::Open | Purpose::Import | Purpose::Master => String::new(),
         };
         let from = match &purpose {
-            Purpose::Picture(_) => folder.unwrap_or_else(here),
+            Purpose::Picture(_) | Purpose::Master => folder.unwrap_or_else(here),
             Purpose::Export(_) => folder
                 .as_deref()
                 .and_then(|folder| Some(std::path::absolute(folder).ok()?.parent()?.to_path_buf()))
@@ -246,7 +248,7 @@ impl App {
         let path = picker.path();
         let entry = picker.selected.and_then(|selected| picker.matching().get(selected).map(|entry| (*entry).clone()));
         let into_folder = match (&picker.purpose, &entry) {
-            (Purpose::Picture(_) | Purpose::Import, Some(entry)) => entry.is_folder,
+            (Purpose::Picture(_) | Purpose::Import | Purpose::Master, Some(entry)) => entry.is_folder,
             (_, Some(entry)) => entry.is_folder && !entry.is_bundle,
             (_, None) => false,
         };
@@ -261,6 +263,7 @@ impl App {
         let purpose = picker.purpose.clone();
         match purpose {
             Purpose::Picture(field) => vec![Effect::Probe(field, path)],
+            Purpose::Master => self.master_chosen(path),
             Purpose::Open => {
                 self.popups.pop();
                 vec![Effect::Open(path)]
@@ -312,18 +315,20 @@ impl App {
         let field = field.clone();
         let _ = self.result(|workspace| {
             workspace.change(|document| {
-                let path = match inside {
-                    Some(path) => {
-                        document.attach(&path, crate::offer::Attachment::Picture(facts));
-                        path
-                    }
-                    None => {
-                        let path = document.unused_name(fresh_name);
-                        document.import(&path, absolute, facts);
-                        path
-                    }
-                };
-                document.set(&field, &Value::Text(path), None)
+                document.as_one_step(&field, |document| {
+                    let path = match inside {
+                        Some(path) => {
+                            document.attach(&path, crate::offer::Attachment::Picture(facts));
+                            path
+                        }
+                        None => {
+                            let path = document.unused_name(fresh_name);
+                            document.place(&path, absolute, facts, None, &field);
+                            path
+                        }
+                    };
+                    document.set(&field, &Value::Text(path), None)
+                })
             })
         });
     }

@@ -48,6 +48,9 @@ impl Lint {
         if file.is_none() && std::io::stdin().is_terminal() {
             eprintln_visible("reading standard input; Ctrl-D on a line of its own ends it");
         }
+        if self.kind == PieceKind::Logo {
+            return self.logo(input, shown.as_deref(), name);
+        }
         if self.jsonl {
             return self.lines(BufReader::with_capacity(1 << 16, input), name);
         }
@@ -55,6 +58,24 @@ impl Lint {
         let piece = Piece::judge(self.kind, self.without_line_end(&text), shown.as_deref(), self.module.as_deref());
         let color = colors(std::io::stdout().is_terminal());
         say(piece.render(self.format, color).as_bytes())?;
+        Ok(if piece.has_error() { Verdict::Findings } else { Verdict::Fine })
+    }
+
+    /// Judges a picture, which is bytes and no text.
+    fn logo(&self, input: Box<dyn Read>, file: Option<&str>, name: &str) -> Result<Verdict, Failure> {
+        if self.jsonl {
+            return Err(Failure::Usage("--jsonl is for texts; a logo is judged alone".to_string()));
+        }
+        let mut bytes = Vec::new();
+        input
+            .take(crate::disk::bundle::MOST_PICTURE + 1)
+            .read_to_end(&mut bytes)
+            .with_context(|| format!("{name} cannot be read"))?;
+        if bytes.len() as u64 > crate::disk::bundle::MOST_PICTURE {
+            return Err(Failure::Machine(anyhow::anyhow!("{name} has too many bytes for a picture")));
+        }
+        let piece = Piece::picture(&bytes, file);
+        say(piece.render(self.format, colors(std::io::stdout().is_terminal())).as_bytes())?;
         Ok(if piece.has_error() { Verdict::Findings } else { Verdict::Fine })
     }
 

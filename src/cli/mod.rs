@@ -5,6 +5,7 @@ mod fix;
 mod from;
 mod input;
 mod lint;
+mod logos;
 mod package;
 
 use crate::offer::Edition;
@@ -126,6 +127,8 @@ pub enum Command {
     },
     /// Judge one piece alone as the runtime does: a route, a twin, a deployment manifest
     Lint(lint::Lint),
+    /// Make every logo and the hero image from one picture
+    Logos(logos::Arguments),
     /// Print the JSON Schema of offer.toml
     Schema {
         /// The edition whose limits it has
@@ -199,6 +202,7 @@ pub fn main() -> ExitCode {
         Some(Command::Fix { bundles, dry_run, rule }) => fix::fix(&bundles, rule.as_deref(), dry_run),
         Some(Command::Explain { rule }) => commands::explain(rule.as_deref()),
         Some(Command::Lint(lint)) => lint.run(),
+        Some(Command::Logos(logos)) => logos.run(),
         Some(Command::Schema { edition }) => commands::schema(edition),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

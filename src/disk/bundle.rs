@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 /// No text of a bundle has more bytes than this; the longest field takes 10,000 characters.
 const MOST_TEXT: u64 = 4 << 20;
 /// No picture has more bytes than this.
-const MOST_PICTURE: u64 = 32 << 20;
+pub const MOST_PICTURE: u64 = 32 << 20;
 
 /// No deployment manifest has more bytes than this.
 const MOST_IMPORT: u64 = 16 << 20;
@@ -119,6 +119,11 @@ pub fn text_file(path: &Path) -> Result<String, FileFault> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
 }
 
+/// The bytes of an ordinary file anywhere on disk, of at most `most` bytes.
+pub fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, FileFault> {
+    read(path, most)
+}
+
 /// The facts of the picture in a file anywhere on disk.
 pub fn probe_file(path: &Path) -> Result<media::PictureFacts, FileFault> {
     Ok(media::probe(&read(path, MOST_PICTURE)?))
@@ -220,13 +225,25 @@ pub fn save(document: &Document, folder: &Path, base: &Base, overwrite: bool) ->
         }
         now.insert(file.to_string(), wanted);
     }
+    let mut pictures = Vec::new();
+    for (file, from) in document.imports() {
+        let path = place(folder, file).map_err(disk)?;
+        let bytes = read(from, MOST_PICTURE).map_err(|fault| disk(anyhow!("{}: {}", from.display(), fault.words())))?;
+        match fs::read(&path) {
+            Ok(there) if there == bytes => continue,
+            // A picture of ours, or the one that the person chose to replace; anything else is somebody's.
+            Ok(there) if !media::encode::is_ours(&there) && document.may_replace(file) != Some(media::number(&there)) => {
+                changed.push(file.clone());
+            }
+            _ => {}
+        }
+        pictures.push((file, path, bytes));
+    }
     if !changed.is_empty() && !overwrite {
         return Err(NotSaved::Changed(changed));
     }
     let mut written = Vec::new();
-    for (file, from) in document.imports() {
-        let path = place(folder, file).map_err(disk)?;
-        let bytes = read(from, MOST_PICTURE).map_err(|fault| disk(anyhow!("{}: {}", from.display(), fault.words())))?;
+    for (file, path, bytes) in pictures {
         write::atomically(&path, &bytes).map_err(disk)?;
         written.push(file.clone());
     }

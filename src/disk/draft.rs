@@ -27,6 +27,9 @@ pub struct Draft {
     pub texts: BTreeMap<String, String>,
     /// Pictures that a save would have copied into the bundle.
     pub imports: BTreeMap<String, PathBuf>,
+    /// The files that those may replace: the number of each.
+    #[serde(default)]
+    pub replaces: BTreeMap<String, u64>,
 }
 
 impl Draft {
@@ -40,6 +43,7 @@ impl Draft {
             base: base.clone(),
             texts: document.texts().map(|(file, text)| (file.to_string(), text.to_string())).collect(),
             imports: document.imports().clone(),
+            replaces: document.replaces().clone(),
         }
     }
 
@@ -59,6 +63,7 @@ impl Draft {
                 document.import(file, from.clone(), facts);
             }
         }
+        document.set_replaces(self.replaces.clone());
         if let Some(bundle) = &self.bundle {
             super::bundle::attach_wanted(bundle, &mut document, &mut Base::new(), |_| true);
         }

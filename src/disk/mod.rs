@@ -5,6 +5,7 @@ pub mod draft;
 pub mod exports;
 pub mod lock;
 pub mod package;
+pub mod pictures;
 pub mod recent;
 pub mod state;
 pub mod write;

@@ -1,22 +1,33 @@
 //! Looks at the bytes of a picture: signature, dimensions, and whether all of it is there.
 
-use super::PictureFacts;
+use super::{Picture, PictureFacts, encode, judge};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
-/// Up to this many pixels, every logo's size, a picture is decoded to see whether it is whole. For larger ones the
-/// checksums of their chunks must do, which find every cut and every flipped bit in a hundredth of the time.
-const MOST_PIXELS: u64 = 350 * 350;
+/// Up to this many pixels, a screenshot's size, a picture is decoded and looked at. For larger ones, which the store does not
+/// take, the checksums of their chunks must do: they find every cut and every flipped bit.
+const MOST_SEEN: u64 = 1280 * 720;
 
 /// What the bytes of a file say of the picture in it. Never fails: what is wrong is told in the facts.
 pub fn probe(bytes: &[u8]) -> PictureFacts {
-    let mut facts = PictureFacts {
-        bytes: bytes.len() as u64,
-        format: format(bytes).to_string(),
-        width: 0,
-        height: 0,
-        animated: false,
-        broken: None,
-    };
+    let mut facts = header(bytes);
+    facts.digest = number(bytes);
+    if facts.format != "PNG" || facts.broken.is_some() {
+        return facts;
+    }
+    let pixels = u64::from(facts.width) * u64::from(facts.height);
+    if pixels <= MOST_SEEN {
+        facts.made_here = encode::is_ours(bytes);
+        match decode(bytes) {
+            Ok(picture) => facts.look = Some(judge::look(&picture)),
+            Err(reason) => facts.broken = Some(reason),
+        }
+    }
+    facts
+}
+
+/// The same without decoding anything: signature, dimensions, and whether all of it is there.
+pub fn header(bytes: &[u8]) -> PictureFacts {
+    let mut facts = PictureFacts { bytes: bytes.len() as u64, format: format(bytes).to_string(), ..PictureFacts::default() };
     if facts.format != "PNG" {
         if let Ok(Ok((width, height))) = std::panic::catch_unwind(|| {
             image::ImageReader::new(std::io::Cursor::new(bytes))
@@ -38,13 +49,50 @@ pub fn probe(bytes: &[u8]) -> PictureFacts {
         Ok(animated) => facts.animated = animated,
         Err(reason) => facts.broken = Some(reason),
     }
-    if facts.broken.is_none() && u64::from(facts.width) * u64::from(facts.height) <= MOST_PIXELS {
-        facts.broken = decode_fault(bytes);
-    }
     facts
 }
 
-fn format(bytes: &[u8]) -> &'static str {
+/// The facts of a file of ours, whose pixels are at hand.
+pub(super) fn made(png: &[u8], picture: &Picture) -> PictureFacts {
+    PictureFacts {
+        bytes: png.len() as u64,
+        format: "PNG".to_string(),
+        width: picture.width,
+        height: picture.height,
+        digest: number(png),
+        made_here: true,
+        look: Some(judge::look(picture)),
+        ..PictureFacts::default()
+    }
+}
+
+/// A number for some bytes, by which they are known again.
+pub fn number(bytes: &[u8]) -> u64 {
+    use sha2::Digest;
+    let digest = sha2::Sha256::digest(bytes);
+    digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+/// The pixels of a PNG of the store's sizes.
+///
+/// # Errors
+/// What cannot be decoded, with the reason, as the end of a sentence.
+pub fn decode(bytes: &[u8]) -> Result<Picture, String> {
+    let mut reader = image::ImageReader::with_format(std::io::Cursor::new(bytes), image::ImageFormat::Png);
+    reader.limits(image::Limits::default());
+    // A decoder that trips over a hostile file must not take the wizard with it.
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| reader.decode())) {
+        Ok(Ok(decoded)) => {
+            let decoded = decoded.into_rgba8();
+            let (width, height) = decoded.dimensions();
+            Ok(Picture::from_bytes(width, height, decoded.into_raw()))
+        }
+        Ok(Err(error)) => Err(format!("it cannot be decoded: {error}")),
+        Err(_) => Err("it cannot be decoded".to_string()),
+    }
+}
+
+pub(super) fn format(bytes: &[u8]) -> &'static str {
     match bytes {
         [] => "empty file",
         _ if bytes.starts_with(PNG) => "PNG",
@@ -57,6 +105,15 @@ fn format(bytes: &[u8]) -> &'static str {
         _ if bytes[..bytes.len().min(1024)].windows(4).any(|window| window == b"<svg") => "SVG",
         _ => "unknown",
     }
+}
+
+/// The pixels of a picture of any kind that is known here, as a master is read: its limits, its colours in sRGB.
+///
+/// # Errors
+/// As [`crate::media::Master::open`].
+pub fn decode_any(bytes: &[u8]) -> Result<Picture, String> {
+    let master = crate::media::Master::open(bytes).map_err(|refusal| refusal.0)?;
+    master.whole(1024).map_err(|refusal| refusal.0)
 }
 
 fn png_header(bytes: &[u8]) -> Option<(u32, u32)> {
@@ -86,17 +143,6 @@ fn chunks(bytes: &[u8]) -> Result<bool, String> {
         if kind == b"IEND" {
             return Ok(animated);
         }
-    }
-}
-
-fn decode_fault(bytes: &[u8]) -> Option<String> {
-    let mut reader = image::ImageReader::with_format(std::io::Cursor::new(bytes), image::ImageFormat::Png);
-    reader.limits(image::Limits::default());
-    // A decoder that trips over a hostile file must not take the wizard with it.
-    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| reader.decode())) {
-        Ok(Ok(_)) => None,
-        Ok(Err(error)) => Some(format!("it cannot be decoded: {error}")),
-        Err(_) => Some("it cannot be decoded".to_string()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The bundle in memory: the text of `offer.toml` and of the files that it names, edited in place, with undo.
 
 use super::field::{Edition, Kind};
-use super::journal::{FileEdit, Journal};
+use super::journal::{FileEdit, Journal, PictureEdit, PictureState};
 use super::path::FieldPath;
 use super::steps;
 use super::toml_text::{EditRefused, TomlFault, TomlText, Value};
@@ -47,6 +47,8 @@ pub struct Document {
     toml: TomlText,
     attachments: BTreeMap<String, Attachment>,
     imports: BTreeMap<String, PathBuf>,
+    replaces: BTreeMap<String, u64>,
+    saves: u64,
     journal: Journal,
     revision: u64,
 }
@@ -58,6 +60,8 @@ impl Document {
             toml: TomlText::parse(offer_toml)?,
             attachments: BTreeMap::new(),
             imports: BTreeMap::new(),
+            replaces: BTreeMap::new(),
+            saves: 0,
             journal: Journal::default(),
             revision: 0,
         })
@@ -119,6 +123,57 @@ impl Document {
         self.attach(path, Attachment::Picture(facts));
     }
 
+    /// Puts a picture at `path`, to be copied there by the next save, as a step for undo. `kept` is a copy of the file that lies there
+    /// now, if one does: its content may be replaced, and undo brings it back.
+    pub fn place(&mut self, path: &str, from: PathBuf, facts: PictureFacts, kept: Option<PathBuf>, field: &FieldPath) {
+        let before = PictureState {
+            attachment: self.attachments.get(path).cloned(),
+            import: self.imports.get(path).cloned(),
+            kept,
+            saves: self.saves,
+        };
+        if let (Some(Attachment::Picture(facts)), None) = (&before.attachment, &before.import) {
+            self.replaces.insert(path.to_string(), facts.digest);
+        }
+        let attachment = Some(Attachment::Picture(facts.clone()));
+        let after = PictureState { attachment, import: Some(from.clone()), kept: Some(from.clone()), saves: self.saves };
+        self.import(path, from, facts);
+        let edit = PictureEdit { path: path.to_string(), before, after };
+        self.journal.note_all(Vec::new(), vec![edit], field, None);
+    }
+
+    /// The number of the file that may be replaced at `path` by a save; see [`PictureFacts::digest`].
+    pub fn may_replace(&self, path: &str) -> Option<u64> {
+        self.replaces.get(path).copied()
+    }
+
+    /// All of them.
+    pub fn replaces(&self) -> &BTreeMap<String, u64> {
+        &self.replaces
+    }
+
+    /// Takes them over from a draft.
+    pub fn set_replaces(&mut self, replaces: BTreeMap<String, u64>) {
+        self.replaces = replaces;
+    }
+
+    fn restore_picture(&mut self, path: &str, state: &PictureState) {
+        // A save has replaced what lay there: it comes back from its copy.
+        let saved_since = self.saves != state.saves;
+        let import = state.import.clone().or_else(|| state.kept.clone().filter(|_| saved_since));
+        match (&import, &state.attachment) {
+            // Nobody kept a copy: what lies there now is looked at anew.
+            (None, _) if saved_since => drop(self.attachments.remove(path)),
+            (_, None) => drop(self.attachments.remove(path)),
+            (_, Some(attachment)) => drop(self.attachments.insert(path.to_string(), attachment.clone())),
+        }
+        match import {
+            Some(from) => drop(self.imports.insert(path.to_string(), from)),
+            None => drop(self.imports.remove(path)),
+        }
+        self.revision += 1;
+    }
+
     /// The pictures that a save has to copy: path in the bundle, and where they are now.
     pub fn imports(&self) -> &BTreeMap<String, PathBuf> {
         &self.imports
@@ -126,7 +181,12 @@ impl Document {
 
     /// Forgets the pictures to copy: they are copied.
     pub fn imports_done(&mut self) {
-        self.imports.clear();
+        for path in std::mem::take(&mut self.imports).into_keys() {
+            if let Some(Attachment::Picture(facts)) = self.attachments.get(&path) {
+                self.replaces.insert(path, facts.digest);
+            }
+        }
+        self.saves += 1;
     }
 
     /// Every text of the bundle: `offer.toml` first, then the attached texts.
@@ -247,7 +307,10 @@ impl Document {
             return Err(refused);
         }
         let inner = std::mem::replace(&mut self.journal, outer);
-        self.journal.note(inner.into_edits(), place, None);
+        let (edits, pictures) = inner.into_edits();
+        if !edits.is_empty() || !pictures.is_empty() {
+            self.journal.note_all(edits, pictures, place, None);
+        }
         Ok(())
     }
 
@@ -257,6 +320,9 @@ impl Document {
         for edit in step.edits.iter().rev() {
             self.replay(&edit.inverse(), edit.created);
         }
+        for picture in step.pictures.iter().rev() {
+            self.restore_picture(&picture.path, &picture.before);
+        }
         Some(step.place)
     }
 
@@ -265,6 +331,9 @@ impl Document {
         let step = self.journal.redo()?;
         for edit in &step.edits {
             self.replay(edit, false);
+        }
+        for picture in &step.pictures {
+            self.restore_picture(&picture.path, &picture.after);
         }
         Some(step.place)
     }
@@ -355,12 +424,17 @@ impl Document {
 }
 
 impl Journal {
-    fn into_edits(mut self) -> Vec<FileEdit> {
+    fn into_edits(mut self) -> (Vec<FileEdit>, Vec<PictureEdit>) {
         let mut steps = Vec::new();
         while let Some(step) = self.undo() {
-            steps.push(step.edits);
+            steps.push(step);
         }
-        steps.into_iter().rev().flatten().collect()
+        let (mut edits, mut pictures) = (Vec::new(), Vec::new());
+        for step in steps.into_iter().rev() {
+            edits.extend(step.edits);
+            pictures.extend(step.pictures);
+        }
+        (edits, pictures)
     }
 }
 

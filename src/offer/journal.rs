@@ -1,6 +1,8 @@
 //! Undo and redo over the whole bundle: each step is a list of small replacements in its texts.
 
+use super::document::Attachment;
 use super::path::FieldPath;
+use std::path::PathBuf;
 
 /// One replacement in one file of the bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,11 +26,37 @@ impl FileEdit {
     }
 }
 
+/// What is known of a picture at one time: what it is, and the file that a save copies to its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureState {
+    /// What is known of it; `None` where nobody looked.
+    pub attachment: Option<Attachment>,
+    /// The file that a save copies to its place; `None` where it lies there already.
+    pub import: Option<PathBuf>,
+    /// A copy of the file that lay there, for the case that a save replaced it.
+    pub kept: Option<PathBuf>,
+    /// How many saves had happened.
+    pub saves: u64,
+}
+
+/// One picture of the bundle in place of another, or of none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureEdit {
+    /// Its path in the bundle.
+    pub path: String,
+    /// What was there.
+    pub before: PictureState,
+    /// What is there now.
+    pub after: PictureState,
+}
+
 /// What one undo takes back.
 #[derive(Clone, Debug)]
 pub struct Step {
     /// The replacements, in the order in which they were made.
     pub edits: Vec<FileEdit>,
+    /// The pictures that were replaced.
+    pub pictures: Vec<PictureEdit>,
     /// The place that was changed: where undo leads.
     pub place: FieldPath,
     /// Whether the next letter typed at the same place belongs to the same step.
@@ -45,14 +73,18 @@ pub struct Journal {
 impl Journal {
     /// Notes edits that were made. `typed` text at the same place joins the step before until [`Journal::seal`], or a new word.
     pub fn note(&mut self, edits: Vec<FileEdit>, place: &FieldPath, typed: Option<char>) {
-        if edits.is_empty() {
-            return;
+        if !edits.is_empty() {
+            self.note_all(edits, Vec::new(), place, typed);
         }
+    }
+
+    /// The same with pictures that were replaced.
+    pub fn note_all(&mut self, edits: Vec<FileEdit>, pictures: Vec<PictureEdit>, place: &FieldPath, typed: Option<char>) {
         self.undone.clear();
         let starts_word = typed.is_none_or(char::is_whitespace);
         match self.done.last_mut() {
             Some(last) if last.open && last.place == *place && !starts_word => last.edits.extend(edits),
-            _ => self.done.push(Step { edits, place: place.clone(), open: typed.is_some() }),
+            _ => self.done.push(Step { edits, pictures, place: place.clone(), open: typed.is_some() }),
         }
     }
 

@@ -18,12 +18,14 @@ pub enum PieceKind {
     Edge(Kind),
     /// A description.
     Html,
+    /// A picture: bytes and no text.
+    Logo,
 }
 
 impl PieceKind {
     /// All kinds, in the order of the command line's help.
     pub fn all() -> impl Iterator<Item = PieceKind> {
-        Kind::ALL.into_iter().map(PieceKind::Edge).chain([PieceKind::Html])
+        Kind::ALL.into_iter().map(PieceKind::Edge).chain([PieceKind::Html, PieceKind::Logo])
     }
 
     /// The name on the command line.
@@ -31,6 +33,7 @@ impl PieceKind {
         match self {
             PieceKind::Edge(kind) => kind.name(),
             PieceKind::Html => "html",
+            PieceKind::Logo => "logo",
         }
     }
 
@@ -44,6 +47,7 @@ impl PieceKind {
         match self {
             PieceKind::Edge(kind) => judge(kind, text, &Context { module, marketplace: true }),
             PieceKind::Html => Judgement { problems: crate::html::judge(text) },
+            PieceKind::Logo => crate::logos::judge(text.as_bytes()),
         }
     }
 
@@ -51,7 +55,7 @@ impl PieceKind {
     fn judged_by(self) -> Layer {
         match self {
             PieceKind::Edge(_) => Layer::Runtime,
-            PieceKind::Html => Layer::Marketplace,
+            PieceKind::Html | PieceKind::Logo => Layer::Marketplace,
         }
     }
 }
@@ -120,6 +124,11 @@ impl<'a> Piece<'a> {
     /// Judges a piece by every layer. `file` is where it comes from, `module` the name of the module to which it belongs.
     pub fn judge(kind: PieceKind, text: &'a str, file: Option<&'a str>, module: Option<&'a str>) -> Piece<'a> {
         Piece { kind, text, file, module, judgement: kind.judge(text, module) }
+    }
+
+    /// Judges the bytes of a picture.
+    pub fn picture(bytes: &[u8], file: Option<&'a str>) -> Piece<'a> {
+        Piece { kind: PieceKind::Logo, text: "", file, module: None, judgement: crate::logos::judge(bytes) }
     }
 
     /// Whether there is a finding at error, of whatever layer.
@@ -194,7 +203,11 @@ impl<'a> Piece<'a> {
     fn root(&self) -> Option<Node<'_>> {
         let is_json = !matches!(
             self.kind,
-            PieceKind::Html | PieceKind::Edge(Kind::Route) | PieceKind::Edge(Kind::Condition) | PieceKind::Edge(Kind::Image)
+            PieceKind::Html
+                | PieceKind::Logo
+                | PieceKind::Edge(Kind::Route)
+                | PieceKind::Edge(Kind::Condition)
+                | PieceKind::Edge(Kind::Image)
         );
         is_json.then(|| json::parse_nested(self.text, json::MAX_DEPTH + 4).ok()).flatten()
     }
@@ -215,8 +228,12 @@ impl<'a> Piece<'a> {
                 severity: problem.rule.severity(),
                 rule: problem.rule.id,
                 message: &problem.message,
-                place: format!("{name}:{}:{}  {pointer}", position.line, position.column).trim_end().to_string(),
-                excerpt: Some((self.text, problem.span, position)),
+                // A picture has no lines.
+                place: match self.kind {
+                    PieceKind::Logo => name.to_string(),
+                    _ => format!("{name}:{}:{}  {pointer}", position.line, position.column).trim_end().to_string(),
+                },
+                excerpt: (self.kind != PieceKind::Logo).then_some((self.text, problem.span, position)),
                 notes: problem.help.iter().cloned().chain(fix).chain(by).collect(),
             }
             .write(out, paint)?;

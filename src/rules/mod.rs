@@ -47,6 +47,7 @@ mod title_emoji;
 mod title_with_dot;
 mod unfinished;
 mod value_wrong_type;
+mod video_address;
 mod wording;
 
 use crate::offer::{Document, Edition, Instance, Offer};
@@ -91,7 +92,6 @@ pub static RULES: &[&Checked] = &[
     &email_malformed::CHECKED,
     &phone_malformed::CHECKED,
     &address_not_web::CHECKED,
-    &links::VIDEO,
     &links::SHORT_LINK,
     &links::RETIRED_CATALOGUE,
     &links::INSECURE,
@@ -99,6 +99,17 @@ pub static RULES: &[&Checked] = &[
     &picture::BROKEN,
     &picture::WRONG_SIZE,
     &picture::ANIMATED,
+    &picture::BLURRED,
+    &picture::CONTRAST,
+    &picture::SMALL,
+    &picture::BACKGROUND,
+    &picture::COLOUR,
+    &picture::GRADIENT,
+    &picture::LETTERS,
+    &picture::HERO_BACKGROUND,
+    &picture::HERO_LIGHT,
+    &picture::HERO_FREE,
+    &video_address::CHECKED,
     &text_invisible::CHECKED,
     &title_emoji::CHECKED,
     &title_with_dot::CHECKED,

@@ -217,9 +217,11 @@ pub fn footer(app: &App, workspace: &Workspace, canvas: &mut Canvas, area: Rect)
         Hint::TextFile => {
             workspace.field().is_some_and(|instance| matches!(instance.field.kind, Kind::TextFile(..) | Kind::Prose))
         }
+        Hint::Fix if app.can_fit() => true,
         Hint::Fix => {
             matches!(&workspace.focus, Focus::Field(path) if workspace.findings_of(path).any(|finding| finding.fix.is_some()))
         }
+        Hint::Picture => workspace.field().is_some_and(|instance| matches!(instance.field.kind, Kind::Picture(..))),
         Hint::Route => workspace.field().is_some_and(|instance| instance.field.kind == Kind::Route),
         Hint::Json => workspace.field().is_some_and(|instance| crate::app::route_tools::is_json(instance.field.kind)),
         Hint::Editor => workspace.full,

@@ -4,7 +4,9 @@ mod bars;
 mod blocks;
 mod edited;
 mod form;
+mod logos;
 mod long_text;
+mod pictures;
 mod preview;
 mod screen;
 mod start;
@@ -28,6 +30,9 @@ struct Canvas<'a, 'b> {
     theme: Theme,
     regions: Regions,
     caret: Option<Position>,
+    gallery: &'a crate::app::gallery::Gallery,
+    /// Whether a window lies over what is drawn now.
+    covered: bool,
 }
 
 impl Canvas<'_, '_> {
@@ -44,6 +49,11 @@ impl Canvas<'_, '_> {
         let width = u16::try_from(unicode_width::UnicodeWidthStr::width(text)).unwrap_or(u16::MAX).min(area.width);
         let area = Rect { x: area.right().saturating_sub(width), width, ..area };
         self.line(area, Line::from(Span::styled(text.to_string(), style)));
+    }
+
+    /// Whether pictures can be shown: with fewer colours there are words.
+    fn shows_pictures(&self) -> bool {
+        matches!(self.theme.depth, theme::Depth::Indexed | theme::Depth::True)
     }
 
     /// A horizontal rule.
@@ -77,7 +87,8 @@ impl Canvas<'_, '_> {
 /// Draws the wizard and tells where things are.
 pub fn draw(app: &App, theme: Theme, frame: &mut Frame) -> Regions {
     let area = frame.area();
-    let mut canvas = Canvas { frame, theme, regions: Regions::default(), caret: None };
+    let mut canvas =
+        Canvas { frame, theme, regions: Regions::default(), caret: None, gallery: &app.gallery, covered: !app.popups.is_empty() };
     if area.width < LEAST.0 || area.height < LEAST.1 {
         too_small(&mut canvas, area);
     } else {
@@ -88,6 +99,7 @@ pub fn draw(app: &App, theme: Theme, frame: &mut Frame) -> Regions {
         }
         if let Some(popup) = app.popups.last() {
             canvas.caret = None;
+            canvas.covered = false;
             windows::draw(popup, &mut canvas);
         }
     }

@@ -1,10 +1,10 @@
 //! The result beside the form: the listing as customers see it, the pictures' facts, the configuration that is exported.
 
-use super::{Canvas, blocks};
+use super::Canvas;
 use crate::app::workspace::Workspace;
 use crate::html::{BlockKind, Look};
 use crate::offer::field::Kind;
-use crate::offer::{Attachment, FieldPath, Reading, Value};
+use crate::offer::{FieldPath, Reading, Value};
 use crate::visible::stand_in;
 use crate::wrap;
 use ratatui::layout::Rect;
@@ -14,7 +14,7 @@ use ratatui::text::{Line, Span};
 /// Draws the preview of the page that is shown.
 pub fn draw(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
     let lines = match workspace.page {
-        2 => pictures(workspace, canvas, area),
+        crate::app::gallery::MEDIA => return super::pictures::draw(workspace, canvas, area),
         6 => plan(workspace, canvas, area),
         7 => configuration(workspace, canvas, area),
         _ => listing(workspace, canvas, area),
@@ -165,33 +165,6 @@ fn around(workspace: &Workspace, canvas: &Canvas, width: usize) -> Vec<Line<'sta
         [of("documentation.links[].title"), of("documentation.links[].address")]
     });
     part("Learn more", links.collect());
-    lines
-}
-
-/// The pictures, with what they are.
-fn pictures(workspace: &Workspace, canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
-    let theme = canvas.theme;
-    let width = usize::from(area.width);
-    let mut lines = heading(canvas, "Pictures of the package");
-    let offer = workspace.offer();
-    for instance in offer.all().into_iter().filter(|instance| matches!(instance.field.kind, Kind::Picture(..))) {
-        let wrong = workspace.findings_of(&instance.path).map(|finding| finding.severity).max();
-        let (mark, style) = match (&instance.attachment, wrong) {
-            (_, Some(severity)) => blocks::sign(theme, severity),
-            (Some(_), None) => ("✓", theme.good()),
-            (None, None) => ("·", theme.quiet()),
-        };
-        let facts = match instance.attachment {
-            Some(Attachment::Picture(facts)) => format!("{}x{}, {}", facts.width, facts.height, blocks::size(facts.bytes)),
-            Some(Attachment::Fault(fault)) => fault.words(),
-            Some(Attachment::Text(_)) | None => "none".to_string(),
-        };
-        lines.push(Line::from(vec![
-            Span::styled(format!("{mark} "), style),
-            Span::raw(wrap::clipped(instance.field.label, width.saturating_sub(3))),
-        ]));
-        lines.push(Line::from(Span::styled(format!("  {}", wrap::clipped(&facts, width.saturating_sub(3))), theme.quiet())));
-    }
     lines
 }
 

@@ -23,6 +23,8 @@ pub struct Theme {
     pub depth: Depth,
     /// Whether the background is light; `None` while nobody knows.
     pub light: Option<bool>,
+    /// Whether the terminal draws pictures itself.
+    pub graphics: bool,
 }
 
 /// One colour for a dark background and one for a light one; for 256 colours; for sixteen.
@@ -62,12 +64,20 @@ impl Theme {
         // The last number is the background: 0 to 6 and 8 are dark.
         let background =
             variable("COLORFGBG").and_then(|value| value.rsplit(';').next().and_then(|number| number.parse::<u8>().ok()));
-        Theme { depth, light: background.map(|number| matches!(number, 7 | 9..)) }
+        Theme { depth, light: background.map(|number| matches!(number, 7 | 9..)), graphics: false }
     }
 
     /// The same, on a background that the terminal named.
     pub fn on_background(self, (red, green, blue): (u8, u8, u8)) -> Theme {
         Theme { light: Some(luminance((red, green, blue)) > 0.35), ..self }
+    }
+
+    /// A colour of a picture, as near as the terminal shows it.
+    pub fn color(self, [red, green, blue]: [u8; 3]) -> Color {
+        match self.depth {
+            Depth::True => Color::Rgb(red, green, blue),
+            _ => Color::Indexed(nearest_of_256([red, green, blue])),
+        }
     }
 
     fn ink(self, ink: &Ink) -> Style {
@@ -131,6 +141,22 @@ impl Theme {
     }
 }
 
+/// The nearest of the 240 colours that are alike in all terminals: the cube of 6x6x6 and the 24 greys.
+fn nearest_of_256(color: [u8; 3]) -> u8 {
+    const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+    let nearest = |value: u8| (0..6u8).min_by_key(|step| STEPS[usize::from(*step)].abs_diff(value)).unwrap_or(0);
+    let cube = color.map(nearest);
+    let mean = color.iter().map(|value| u16::from(*value)).sum::<u16>() / 3;
+    let gray = (mean.saturating_sub(3) / 10).min(23) as u8;
+    let far = |other: [u8; 3]| -> u32 { color.iter().zip(other).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum() };
+    let as_gray = [8 + gray * 10; 3];
+    if far(as_gray) < far(cube.map(|step| STEPS[usize::from(step)])) {
+        232 + gray
+    } else {
+        16 + 36 * cube[0] + 6 * cube[1] + cube[2]
+    }
+}
+
 /// The relative luminance of a colour (WCAG 2.2).
 fn luminance((red, green, blue): (u8, u8, u8)) -> f64 {
     let linear = |value: u8| {
@@ -164,11 +190,14 @@ mod tests {
         };
         assert_eq!(theme(&[("NO_COLOR", "1"), ("COLORTERM", "truecolor")]).depth, Depth::None);
         assert_eq!(theme(&[("NO_COLOR", ""), ("TERM", "xterm-256color")]).depth, Depth::Indexed);
-        assert_eq!(theme(&[("COLORTERM", "truecolor"), ("COLORFGBG", "0;15")]), Theme { depth: Depth::True, light: Some(true) });
+        assert_eq!(
+            theme(&[("COLORTERM", "truecolor"), ("COLORFGBG", "0;15")]),
+            Theme { depth: Depth::True, light: Some(true), graphics: false }
+        );
         assert_eq!(theme(&[("TERM", "dumb")]).depth, Depth::None);
         assert_eq!(
             theme(&[("TERM", "linux"), ("COLORFGBG", "15;default;0")]),
-            Theme { depth: Depth::Sixteen, light: Some(false) }
+            Theme { depth: Depth::Sixteen, light: Some(false), graphics: false }
         );
     }
 }

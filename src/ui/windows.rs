@@ -38,6 +38,8 @@ pub fn draw(popup: &Popup, canvas: &mut Canvas) {
             list(canvas, area, finder, "type to search", |_| "", "Enter writes it · Esc closes");
         }
         Popup::Route(builder) => route(canvas, builder, wide),
+        Popup::Logos(window) => super::logos::logos(canvas, window),
+        Popup::Fit(window) => super::logos::fit(canvas, window),
         Popup::Choose { title, finder, chosen, .. } => {
             let height = u16::try_from(finder.entries.len()).unwrap_or(tall).saturating_add(5).min(tall);
             let area = canvas.window(title, wide.min(64), height);

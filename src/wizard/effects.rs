@@ -1,5 +1,6 @@
 //! Does what the wizard wants done on the disk, and in the person's own editor.
 
+use super::pictures;
 use crate::app::files::FileEntry;
 use crate::app::{BrowserPage, Effect, Opened, Outcome};
 use crate::disk::{bundle, draft, exports, lock, package, recent, state, write};
@@ -30,6 +31,15 @@ pub fn perform(effect: Effect) -> Option<Outcome> {
             let facts = bundle::probe_file(&from);
             Outcome::Probed(field, from, facts)
         }
+        Effect::Decode(wanted, folder) => Outcome::Decoded(pictures::decode(wanted, folder.as_deref())),
+        Effect::MakeLogos(wish, document, folder) => {
+            let made = pictures::make_logos(&wish, &document, folder.as_deref());
+            Outcome::LogosMade(wish, made)
+        }
+        Effect::FitPicture(window, document, folder) => {
+            let made = pictures::fit(&window, &document, folder.as_deref());
+            Outcome::Fitted(window.field, made)
+        }
         Effect::KeepDraft(kept, path) => Outcome::DraftKept(draft::keep(&kept, &path).map_err(|error| format!("{error:#}"))),
         Effect::ForgetDraft(path) => {
             draft::forget(&path);
@@ -57,6 +67,7 @@ pub fn perform(effect: Effect) -> Option<Outcome> {
 fn open(folder: &Path) -> Result<Box<Opened>> {
     let bundle = bundle::open_texts(folder)?;
     write::sweep(&bundle.folder);
+    crate::disk::pictures::sweep();
     let (lock, held_by) = match lock::lock(&bundle.folder) {
         Ok(lock::Locked::Ours(lock)) => (Some(lock), None),
         Ok(lock::Locked::Elsewhere(process)) => (None, Some(process)),

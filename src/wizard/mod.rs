@@ -2,11 +2,14 @@
 
 mod background;
 pub mod effects;
+mod graphics;
+mod pictures;
 mod terminal;
 
 use crate::app::{App, Effect, Event, Outcome};
 use crate::ui::theme::{Depth, Theme};
 use anyhow::{Result, bail};
+use graphics::{Graphics, Known, Protocol};
 use std::io::IsTerminal;
 use std::panic::AssertUnwindSafe;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -25,6 +28,8 @@ enum Incoming {
     Signal(Signal),
     /// The terminal named its background.
     Background((u8, u8, u8)),
+    /// The terminal draws pictures so.
+    Graphics(graphics::Protocol),
 }
 
 /// Runs the wizard until the person leaves. `first` has happened before the first frame.
@@ -37,11 +42,23 @@ pub fn run(mut app: App, first: Option<Outcome>) -> Result<()> {
     let panicked = quiet_panics();
     let (sender, receiver) = channel();
     let later = first.map(|outcome| app.update(Event::Done(outcome))).unwrap_or_default();
-    let terminal = Terminal::enter(&sender, app.mouse, theme.depth != Depth::None && theme.light.is_none())?;
+    let known = match theme.depth {
+        Depth::None => Known::None,
+        _ => Protocol::of_environment(|name| std::env::var(name).ok()),
+    };
+    let ask_background = theme.depth != Depth::None && theme.light.is_none();
+    let terminal = Terminal::enter(&sender, app.mouse, ask_background, known == Known::Ask)?;
+    let mut graphics = Graphics::default();
+    if let Known::Has(protocol) = known {
+        graphics.set(protocol);
+    }
     let worker = Worker::start(&sender);
     later.into_iter().for_each(|effect| worker.send(effect));
-    let mut wizard = Wizard { theme, terminal, worker, due: None };
+    let theme = Theme { graphics: graphics.is_on(), ..theme };
+    let mut wizard = Wizard { theme, terminal, worker, graphics, due: None };
     let result = std::panic::catch_unwind(AssertUnwindSafe(|| wizard.serve(&mut app, &receiver)));
+    // Where that fails the terminal is gone, and its pictures with it.
+    let _ = wizard.terminal.draw_pictures(&wizard.graphics.leave());
     wizard.terminal.leave();
     let outcome = match result {
         Ok(result) => result,
@@ -78,6 +95,7 @@ struct Wizard {
     theme: Theme,
     terminal: Terminal,
     worker: Worker,
+    graphics: Graphics,
     /// When the draft has to be written.
     due: Option<Instant>,
 }
@@ -89,6 +107,7 @@ impl Wizard {
             if redraw {
                 let theme = self.theme;
                 app.regions = self.terminal.draw(|frame| crate::ui::draw(app, theme, frame))?;
+                self.terminal.draw_pictures(&self.graphics.change(&app.regions.pictures, &app.gallery))?;
             }
             redraw = true;
             match app.draft_due {
@@ -124,6 +143,10 @@ impl Wizard {
             Incoming::Event(event) => {
                 #[cfg(debug_assertions)]
                 panic_if_asked(&event);
+                // The screen of another size is drawn anew, all of it.
+                if let Event::Resize(..) = event {
+                    self.graphics.forget();
+                }
                 app.update(event)
             }
             Incoming::Signal(Signal::End) => {
@@ -134,6 +157,12 @@ impl Wizard {
             Incoming::Signal(Signal::Stop) => app.act(crate::app::keys::Action::Suspend),
             Incoming::Signal(Signal::Continued) => {
                 self.terminal.resume()?;
+                self.graphics.forget();
+                Vec::new()
+            }
+            Incoming::Graphics(protocol) => {
+                self.graphics.set(protocol);
+                self.theme.graphics = self.graphics.is_on();
                 Vec::new()
             }
             Incoming::Background(color) => {
@@ -155,9 +184,13 @@ impl Wizard {
             Effect::Quit => return Ok(true),
             Effect::Mouse(on) => self.terminal.mouse(on)?,
             Effect::Copy(text) => self.terminal.copy(&text)?,
-            Effect::Suspend => self.terminal.suspend()?,
+            Effect::Suspend => {
+                self.terminal.suspend()?;
+                self.graphics.forget();
+            }
             Effect::ExternalEditor(name, text) => {
                 let edited = self.terminal.without(|| effects::external_editor(&name, &text))?;
+                self.graphics.forget();
                 for effect in app.update(Event::Done(Outcome::Edited(edited))) {
                     self.worker.send(effect);
                 }

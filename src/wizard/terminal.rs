@@ -2,6 +2,7 @@
 
 use super::Incoming;
 use super::background::{QUESTION, Sieve, Sifted};
+use super::graphics;
 use crate::app::{Event, Regions};
 use anyhow::{Context, Result};
 use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
@@ -41,20 +42,21 @@ pub struct Terminal {
 
 impl Terminal {
     /// Takes the terminal and begins to read it.
-    pub fn enter(sender: &Sender<Incoming>, mouse: bool, ask_background: bool) -> Result<Terminal> {
+    pub fn enter(sender: &Sender<Incoming>, mouse: bool, ask_background: bool, ask_graphics: bool) -> Result<Terminal> {
         let screen = fresh_screen()?;
         let (paused, resting) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
         let mut terminal = Terminal { screen, mouse, paused: Arc::clone(&paused), resting: Arc::clone(&resting), left: true };
         terminal.take()?;
         let name = std::env::var("TERM").unwrap_or_default();
         let ask = ask_background && !matches!(name.as_str(), "" | "dumb" | "linux");
-        if ask {
+        if ask || ask_graphics {
             let mut out = stdout();
-            out.write_all(QUESTION.as_bytes())?;
+            out.write_all(if ask { QUESTION } else { "" }.as_bytes())?;
+            out.write_all(if ask_graphics { graphics::QUESTION } else { "" }.as_bytes())?;
             out.flush()?;
         }
         let (keys, system) = (sender.clone(), sender.clone());
-        std::thread::spawn(move || read_events(&keys, Sieve::new(ask), &paused, &resting));
+        std::thread::spawn(move || read_events(&keys, Sieve::new(ask, ask_graphics), &paused, &resting));
         platform::listen(system);
         Ok(terminal)
     }
@@ -64,6 +66,16 @@ impl Terminal {
         let mut regions = Regions::default();
         self.screen.draw(|frame| regions = draw(frame)).context("the terminal could not be written to")?;
         Ok(regions)
+    }
+
+    /// Writes what draws pictures over the frame.
+    pub fn draw_pictures(&mut self, commands: &str) -> Result<()> {
+        if !commands.is_empty() {
+            let mut out = stdout();
+            out.write_all(commands.as_bytes())?;
+            out.flush()?;
+        }
+        Ok(())
     }
 
     /// Takes the mouse, or leaves it to the terminal.
@@ -163,6 +175,7 @@ fn read_events(sender: &Sender<Incoming>, mut sieve: Sieve, paused: &AtomicBool,
         };
         let incoming: Vec<Incoming> = match sifted {
             Sifted::Background(color) => vec![Incoming::Background(color)],
+            Sifted::Graphics(protocol) => vec![Incoming::Graphics(protocol)],
             Sifted::Events(events) => events.into_iter().filter_map(incoming).collect(),
         };
         for incoming in incoming {

@@ -1,10 +1,19 @@
-//! Logos, screenshots, thumbnails, hero: what the files really are.
+//! Logos, screenshots, thumbnails, hero: what the files really are, and what can be seen in them.
+
+mod blurred;
+mod hero;
+mod style;
+#[cfg(test)]
+mod tests;
 
 use super::{Check, Checked};
-use crate::media::PictureFacts;
+use crate::media::{Look, PictureFacts};
 use crate::offer::field::PictureSize;
 use crate::offer::{Attachment, Instance, Kind};
 use crate::rule::{Examples, Layer, Rule, Severity, Source};
+pub use blurred::BLURRED;
+pub use hero::{BACKGROUND as HERO_BACKGROUND, FREE as HERO_FREE, LIGHT as HERO_LIGHT};
+pub use style::{BACKGROUND, COLOUR, CONTRAST, GRADIENT, LETTERS, SMALL};
 
 const MEDIA: Source =
     Source { document: "Partner Center; Cloud Partner Portal", section: "marketplace media; Marketplace tab", date: "2023-10" };
@@ -16,6 +25,24 @@ fn facts<'a>(instance: &'a Instance) -> Option<(PictureSize, &'a PictureFacts)> 
     }
 }
 
+/// The guidelines for logos.
+const LOGO_STYLE: Source = Source {
+    document: "Partner Center; Cloud Partner Portal",
+    section: "graphics suggestions; Marketplace tab, logos",
+    date: "2023-10",
+};
+
+/// What can be seen in the picture of a field.
+fn seen<'a>(instance: &'a Instance) -> Option<(&'a PictureFacts, &'a Look)> {
+    let (_, facts) = facts(instance)?;
+    facts.look.as_ref().map(|look| (facts, look))
+}
+
+/// The same, where the field is a logo.
+fn logo<'a>(instance: &'a Instance) -> Option<(&'a PictureFacts, &'a Look)> {
+    seen(instance).filter(|_| instance.field.key.starts_with("media.logos."))
+}
+
 static NOT_PNG_RULE: Rule = Rule {
     id: "picture-not-png",
     summary: "a picture is no PNG, whatever its name says",
@@ -23,7 +50,7 @@ static NOT_PNG_RULE: Rule = Rule {
     layer: Layer::Marketplace,
     explanation: "Every picture of the listing is a PNG. What counts is the file's signature, not its name: a JPEG that was renamed is still a JPEG, and the upload fails.\n\nExport it again as PNG from the program in which it was drawn.",
     source: MEDIA,
-    examples: Examples::Files("rules/picture.rs"),
+    examples: Examples::Files("rules/picture/tests.rs"),
 };
 
 /// Another format.
@@ -49,7 +76,7 @@ static BROKEN_RULE: Rule = Rule {
     layer: Layer::Marketplace,
     explanation: "The file begins as a PNG, but not all of it is there or it cannot be decoded. A download that was cut off, or a text conversion by git (mark *.png as binary), does that.",
     source: MEDIA,
-    examples: Examples::Files("rules/picture.rs"),
+    examples: Examples::Files("rules/picture/tests.rs"),
 };
 
 /// Not whole.
@@ -69,7 +96,7 @@ static WRONG_SIZE_RULE: Rule = Rule {
     layer: Layer::Marketplace,
     explanation: "The store takes its pictures in fixed sizes, to the pixel, and refuses what is two pixels off. The sizes: logos 40x40, 48x48, 90x90, 115x115 and 255x115, one square logo from 216x216 to 350x350, the optional hero 815x290, screenshots and thumbnails 1280x720 (533x324 in the portal of 2018).\n\nExport the picture in the wanted size from its source. Do not enlarge a small one: blurred pictures are rejected, too.",
     source: MEDIA,
-    examples: Examples::Files("rules/picture.rs"),
+    examples: Examples::Files("rules/picture/tests.rs"),
 };
 
 /// Another size.
@@ -82,7 +109,13 @@ pub static WRONG_SIZE: Checked = Checked {
                 .at(
                     &WRONG_SIZE_RULE,
                     instance,
-                    format!("the picture has {}x{} pixels; {} is wanted", facts.width, facts.height, size.words(offer.edition())),
+                    format!(
+                        "the picture has {}x{} pixels{}; {} is wanted",
+                        facts.width,
+                        facts.height,
+                        not_square(size, facts),
+                        size.words(offer.edition())
+                    ),
                 )
                 .help("export it in that size from its source");
         }
@@ -96,7 +129,7 @@ static ANIMATED_RULE: Rule = Rule {
     layer: Layer::Marketplace,
     explanation: "The file is an animated PNG. The store shows its first frame at best.",
     source: MEDIA,
-    examples: Examples::Files("rules/picture.rs"),
+    examples: Examples::Files("rules/picture/tests.rs"),
 };
 
 /// An animation.
@@ -109,38 +142,8 @@ pub static ANIMATED: Checked = Checked {
     }),
 };
 
-#[cfg(test)]
-mod tests {
-    use crate::media::PictureFacts;
-    use crate::offer::{Attachment, Document};
-    use crate::rules::check;
-
-    fn found(facts: PictureFacts) -> Vec<&'static str> {
-        let mut document = Document::parse("[media.logos]\nwide = \"w.png\"\n".into()).unwrap();
-        document.attach("w.png", Attachment::Picture(facts));
-        let ids: Vec<_> = check(&document, None)
-            .into_iter()
-            .filter(|finding| finding.field.to_string() == "media.logos.wide")
-            .map(|finding| finding.rule.id)
-            .collect();
-        ids
-    }
-
-    fn png(width: u32, height: u32) -> PictureFacts {
-        PictureFacts { bytes: 900, format: "PNG".into(), width, height, animated: false, broken: None }
-    }
-
-    #[test]
-    fn only_the_exact_size_passes() {
-        assert_eq!(found(png(255, 115)), [""; 0]);
-        assert_eq!(found(png(255, 117)), ["logo-wrong-size"]);
-        assert_eq!(found(png(115, 255)), ["logo-wrong-size"]);
-    }
-
-    #[test]
-    fn what_is_no_whole_png_is_said_once() {
-        assert_eq!(found(PictureFacts { format: "JPEG".into(), ..png(255, 115) }), ["picture-not-png"]);
-        assert_eq!(found(PictureFacts { broken: Some("truncated".into()), ..png(255, 115) }), ["picture-broken"]);
-        assert_eq!(found(PictureFacts { animated: true, ..png(255, 115) }), ["picture-animated"]);
-    }
+/// Says that a picture is not square, where it should be.
+fn not_square(size: PictureSize, facts: &PictureFacts) -> &'static str {
+    let square = matches!(size, PictureSize::Square(..)) || size.fits(Default::default(), facts.height, facts.height);
+    if square && facts.width != facts.height { " and is not square" } else { "" }
 }

@@ -1,0 +1,140 @@
+//! Pictures with known faults, and what is said of them.
+
+use crate::media::{Picture, PictureFacts, encode, light::Rgb, probe};
+use crate::offer::{Attachment, Document, Edition};
+use crate::rules::check;
+
+fn all(field: &str, facts: PictureFacts, edition: Edition) -> Vec<(&'static str, String)> {
+    let (table, key) = field.rsplit_once('.').unwrap();
+    let mut document = Document::parse(format!("[{table}]\n{key} = \"w.png\"\n")).unwrap();
+    document.attach("w.png", Attachment::Picture(facts));
+    let found = check(&document, Some(edition)).into_iter().filter(|finding| finding.field.to_string() == field);
+    found.map(|finding| (finding.rule.id, finding.message)).collect()
+}
+
+fn found(facts: PictureFacts) -> Vec<&'static str> {
+    all("media.logos.wide", facts, Edition::PartnerCenter).into_iter().map(|(id, _)| id).collect()
+}
+
+fn png(width: u32, height: u32) -> PictureFacts {
+    PictureFacts { bytes: 900, format: "PNG".into(), width, height, ..PictureFacts::default() }
+}
+
+/// A wide logo with a shape in the middle: `cover` says how much of a pixel belongs to it.
+fn drawn(size: (u32, u32), ground: [u8; 4], mark: Rgb, cover: impl Fn(f32, f32) -> f32) -> Picture {
+    let mut picture = Picture::filled(size.0, size.1, ground);
+    for (index, pixel) in picture.pixels.iter_mut().enumerate() {
+        let (x, y) = (index as u32 % size.0, index as u32 / size.0);
+        let cover = cover(x as f32 + 0.5, y as f32 + 0.5).clamp(0.0, 1.0);
+        let behind = f32::from(ground[3]) / 255.0;
+        let alpha = cover + behind * (1.0 - cover);
+        if alpha > 0.0 {
+            let mix =
+                |channel: usize| (f32::from(mark[channel]) * cover + f32::from(ground[channel]) * behind * (1.0 - cover)) / alpha;
+            *pixel = [mix(0) as u8, mix(1) as u8, mix(2) as u8, (alpha * 255.0) as u8];
+        }
+    }
+    picture
+}
+
+/// A disc in the middle of a wide logo, with an edge of this many pixels.
+fn disc(ground: [u8; 4], mark: Rgb, radius: f32, edge: f32) -> PictureFacts {
+    let picture = drawn((255, 115), ground, mark, |x, y| (radius - (x - 127.5).hypot(y - 57.5)) / edge + 0.5);
+    probe(&encode::png(&picture).unwrap())
+}
+
+const CLEAR: [u8; 4] = [0; 4];
+const ORANGE: Rgb = [214, 90, 30];
+
+#[test]
+fn only_the_exact_size_passes() {
+    assert_eq!(found(png(255, 115)), [""; 0]);
+    assert_eq!(found(png(255, 117)), ["logo-wrong-size"]);
+    assert_eq!(found(png(115, 255)), ["logo-wrong-size"]);
+    let told = |width, height| all("media.logos.large", png(width, height), Edition::PartnerCenter)[0].1.clone();
+    assert_eq!(told(300, 280), "the picture has 300x280 pixels and is not square; 216x216 to 350x350 is wanted");
+    assert_eq!(told(400, 400), "the picture has 400x400 pixels; 216x216 to 350x350 is wanted");
+}
+
+#[test]
+fn what_is_no_whole_png_is_said_once() {
+    assert_eq!(found(PictureFacts { format: "JPEG".into(), ..png(255, 115) }), ["picture-not-png"]);
+    assert_eq!(found(PictureFacts { broken: Some("truncated".into()), ..png(255, 115) }), ["picture-broken"]);
+    assert_eq!(found(PictureFacts { animated: true, ..png(255, 115) }), ["picture-animated"]);
+}
+
+#[test]
+fn a_flat_sharp_mark_that_is_seen_everywhere_has_no_findings() {
+    assert_eq!(found(disc(CLEAR, ORANGE, 50.0, 1.0)), [""; 0]);
+    assert_eq!(found(disc([219, 234, 246, 255], [0, 98, 180], 50.0, 1.0)), [""; 0]);
+}
+
+#[test]
+fn blur_is_measured_in_pixels() {
+    assert_eq!(found(disc(CLEAR, ORANGE, 45.0, 6.0)), ["picture-blurred"]);
+    let told = all("media.logos.wide", disc(CLEAR, ORANGE, 45.0, 6.0), Edition::PartnerCenter)[0].1.clone();
+    assert!(told.contains("sharpest edges are ") && told.contains("pixels wide"), "{told}");
+}
+
+#[test]
+fn repeated_pixels_are_found() {
+    let small = drawn((85, 39), CLEAR, ORANGE, |x, y| 17.0 - (x - 42.5).hypot(y - 19.0) + 0.5);
+    let mut large = Picture::filled(255, 115, CLEAR);
+    for (index, pixel) in large.pixels.iter_mut().enumerate() {
+        *pixel = small.at(index as u32 % 255 / 3, index as u32 / 255 / 3);
+    }
+    let facts = probe(&encode::png(&large).unwrap());
+    assert_eq!(found(facts.clone()), ["picture-blurred"]);
+    assert!(all("media.logos.wide", facts, Edition::PartnerCenter)[0].1.contains("enlarged 3 times"));
+}
+
+#[test]
+fn marks_that_vanish_are_told_with_their_contrast() {
+    assert_eq!(found(disc(CLEAR, [250, 240, 120], 50.0, 1.0)), ["logo-low-contrast"]);
+    assert_eq!(found(disc(CLEAR, [70, 30, 20], 50.0, 1.0)), ["logo-low-contrast"]);
+    assert_eq!(found(disc([200, 90, 40, 255], ORANGE, 50.0, 1.0)), [""; 0], "a mark that nearly is its ground is no mark");
+    assert_eq!(found(disc([170, 60, 20, 255], ORANGE, 50.0, 1.0)), ["logo-low-contrast"]);
+    let told = all("media.logos.wide", disc(CLEAR, [250, 240, 120], 50.0, 1.0), Edition::PartnerCenter)[0].1.clone();
+    assert_eq!(told, "the mark (#faf078) has a contrast of 1.2:1 with a light page; 3:1 is needed");
+}
+
+#[test]
+fn the_stores_own_colours_are_advised_against() {
+    assert_eq!(found(disc(CLEAR, [0, 103, 184], 50.0, 1.0)), ["logo-colour-plain"]);
+    assert_eq!(found(disc(CLEAR, [0, 60, 130], 50.0, 1.0)), ["logo-low-contrast", "logo-colour-plain"]);
+    assert_eq!(found(disc(CLEAR, [255; 3], 50.0, 1.0)), ["logo-low-contrast", "logo-colour-plain"]);
+    assert_eq!(found(disc([255; 4], ORANGE, 50.0, 1.0)), ["logo-background-plain"]);
+    assert_eq!(found(disc([0, 0, 0, 255], ORANGE, 50.0, 1.0)), ["logo-background-plain"]);
+}
+
+#[test]
+fn a_small_mark_a_gradient_and_letters_are_found() {
+    assert_eq!(found(disc(CLEAR, ORANGE, 20.0, 1.0)), ["logo-mark-small"]);
+    let mut gradient = drawn((255, 115), CLEAR, ORANGE, |x, y| 50.0 - (x - 127.5).hypot(y - 57.5) + 0.5);
+    for (index, pixel) in gradient.pixels.iter_mut().enumerate() {
+        pixel[1] = (60 + index / 255) as u8;
+    }
+    assert_eq!(found(probe(&encode::png(&gradient).unwrap())), ["logo-gradient"]);
+    let letters = drawn((255, 115), CLEAR, ORANGE, |x, y| {
+        let bar = (y - 90.0).abs() < 5.0 && (40.0..200.0).contains(&x) && x % 16.0 < 6.0;
+        if bar { 1.0 } else { 32.0 - (x - 127.5).hypot(y - 42.5) + 0.5 }
+    });
+    assert_eq!(found(probe(&encode::png(&letters).unwrap())), ["logo-tiny-text"]);
+}
+
+#[test]
+fn the_hero_has_room_for_white_text() {
+    let hero = |ground: [u8; 4], at: f32| {
+        let picture = drawn((815, 290), ground, [226, 163, 59], |x, y| 90.0 - (x - at).hypot(y - 145.0) + 0.5);
+        let facts = probe(&encode::png(&picture).unwrap());
+        let ids = |edition| all("media.hero", facts.clone(), edition).into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+        assert_eq!(ids(Edition::PartnerCenter), ids(Edition::Portal2018));
+        ids(Edition::Portal2018)
+    };
+    assert_eq!(hero([20, 70, 60, 255], 180.0), [""; 0]);
+    assert_eq!(hero([20, 70, 60, 255], 500.0), ["hero-too-light", "hero-not-free"]);
+    assert_eq!(hero([255; 4], 180.0), ["hero-background", "hero-too-light"]);
+    assert_eq!(hero([0, 0, 0, 255], 180.0), ["hero-background"]);
+    assert_eq!(hero(CLEAR, 180.0), ["hero-background", "hero-too-light"]);
+    assert_eq!(hero([150, 210, 190, 255], 180.0), ["hero-too-light"]);
+}
