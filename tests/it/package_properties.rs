@@ -75,6 +75,10 @@ proptest! {
     #[test]
     fn any_offer_read_back_has_the_same_package(Made(document) in document()) {
         let files = package::build(&document, media(&document), true, None);
+        let mut expected = package::file_names(&document);
+        expected.insert(0, names::DRAFT.to_string());
+        expected.sort();
+        prop_assert_eq!(expected, files.keys().cloned().collect::<Vec<_>>());
         let read = read_back(&files).unwrap();
         // The bundle goes over the disk, as text.
         let mut again = Document::parse(read.document.toml().text().to_string()).unwrap();
