@@ -97,7 +97,10 @@ impl Browser {
             "Emulation.setDeviceMetricsOverride",
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false }),
         );
-        self.cdp("Emulation.setEmulatedMedia", json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }));
+        self.cdp(
+            "Emulation.setEmulatedMedia",
+            json!({ "media": "", "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
+        );
     }
 
     fn element(&self, css: &str) -> String {
@@ -247,6 +250,17 @@ fn every_text_is_copied_exactly_and_ticks_stay() {
     browser.open(&page);
     assert_eq!(browser.run(ticked, json!([])), before, "the ticks are gone after a reload");
     assert_eq!(browser.complaints(&page), Vec::<String>::new());
+    // On paper there is nothing to press, black on white, whatever the screen's colours are.
+    browser.cdp(
+        "Emulation.setEmulatedMedia",
+        json!({ "media": "print", "features": [{ "name": "prefers-color-scheme", "value": "dark" }] }),
+    );
+    let printed = browser.run(
+        "return [[...document.querySelectorAll('button, input, nav, progress')].filter(one => one.checkVisibility()).length, getComputedStyle(document.body).backgroundColor];",
+        json!([]),
+    );
+    assert_eq!(printed, json!([0, "rgb(255, 255, 255)"]));
+    browser.look(1280, 900, "light");
     // Another package of the offer has ticks of its own.
     let other = exported(&[("listing.title", "Tank Level")], &[]);
     browser.open(&other.path().join("package/partner-center.html"));
