@@ -41,8 +41,10 @@ struct Filled {
     /// Whether it ends the work: an update does it, too.
     closing: bool,
     parts: Vec<(Role, Markup)>,
-    /// Optional fields that stay empty.
-    empty: Vec<String>,
+    /// The heading under which stands what comes next, and the row of a list in which it stands.
+    around: (&'static str, String),
+    /// Optional fields that stay empty: heading and label.
+    empty: Vec<(&'static str, String)>,
     /// Fields that are as they were.
     unchanged: Vec<String>,
     entries: usize,
@@ -112,8 +114,7 @@ impl Sheet<'_> {
     }
 
     fn fill(&self, page: &portal::Page, plan: usize, title: String) -> Filled {
-        let closing = page.closing;
-        let mut filled = Filled { title, closing, parts: Vec::new(), empty: Vec::new(), unchanged: Vec::new(), entries: 0 };
+        let mut filled = Filled::new(title, page.closing);
         for part in page.parts {
             match part {
                 Part::Say(words) => filled.parts.push((Role::Say, html! { p.say { (words) } })),
@@ -123,7 +124,10 @@ impl Sheet<'_> {
                         filled.parts.push((Role::Say, html! { p.say { (words) } }));
                     }
                 }
-                Part::Heading(words) => filled.parts.push((Role::Heading, html! { h3 { (words) } })),
+                Part::Heading(words) => {
+                    filled.around.0 = words;
+                    filled.parts.push((Role::Heading, html! { h3 { (words) } }));
+                }
                 Part::Field(key, label) => self.field(&mut filled, FieldPath::of(key, &[plan]), label),
                 Part::Rows(list, add, fields) => self.rows(&mut filled, list, add, fields, plan),
                 Part::Made(label, make, about) => {
@@ -133,7 +137,7 @@ impl Sheet<'_> {
                         filled.entry(
                             &format!("made {plan} {label}"),
                             label,
-                            html! { p.about { (about) } (value_markup(label, &value)) },
+                            html! { p.about { (about) } (value_markup(&filled.spoken(label), &value)) },
                             true,
                         );
                     }
@@ -167,7 +171,7 @@ impl Sheet<'_> {
         let difference = self.changes.and_then(|changes| changes.of(&path));
         if self.changes.is_some() && difference.is_none() {
             if !instance.is_empty() {
-                filled.unchanged.push(label.to_string());
+                filled.unchanged.push(filled.spoken(label));
             }
             return;
         }
@@ -177,14 +181,14 @@ impl Sheet<'_> {
                     html! { p.missing { strong { "Missing." } " The form wants it, and the offer does not have it yet." } };
                 filled.entry(&path.to_string(), label, body, false);
             } else {
-                filled.empty.push(label.to_string());
+                filled.empty.push((filled.around.0, label.to_string()));
             }
             return;
         }
         let permanent = permanent::of(instance.field.key).filter(|permanent| permanent.concerns(&instance.text));
         let body = html! {
             @if let Some(difference) = difference { (before(difference)) }
-            (self.value(&instance, label))
+            (self.value(&instance, &filled.spoken(label)))
             @if let Some(permanent) = permanent { p.permanent { strong { "For good. " } (permanent.words) } }
         };
         let copies = copies(&instance);
@@ -210,7 +214,7 @@ impl Sheet<'_> {
         }
         let count = self.offer.rows(&path);
         if count == 0 {
-            filled.empty.push(format!("{} (none)", steps::list(list).map_or("rows", |list| list.row)));
+            filled.empty.push((filled.around.0, format!("no {row_name}")));
         }
         for row in 0..count {
             let is_new = self.changes.is_some_and(|changes| {
@@ -218,15 +222,16 @@ impl Sheet<'_> {
             });
             let shown =
                 self.changes.is_none() || is_new || fields.iter().any(|(key, _)| !self.is_unchanged(&at_row(key, &path, row)));
+            filled.around.1 = format!("{row_name} {}", row + 1);
             if shown {
                 let again = if row > 0 || is_new { format!(" ({add})") } else { String::new() };
                 filled.parts.push((Role::Row, html! { h4 { (capital(row_name)) " " (row + 1) " of " (count) (again) @if is_new { " " span.new { "new" } } } }));
             }
             for (key, label) in fields {
-                let label = if shown { (*label).to_string() } else { format!("{row_name} {}: {label}", row + 1) };
-                self.field(filled, at_row(key, &path, row), &label);
+                self.field(filled, at_row(key, &path, row), label);
             }
         }
+        filled.around.1.clear();
     }
 
     /// How much of a field's limit is used.
@@ -287,7 +292,7 @@ impl Sheet<'_> {
                 } @else {
                     @for (_, part) in &page.parts { (part) }
                 }
-                @if !page.empty.is_empty() && self.changes.is_none() { p.quiet { "Leave empty: " (page.empty.join(", ")) "." } }
+                @if !page.empty.is_empty() && self.changes.is_none() { p.quiet { "Leave empty: " (page.empty_words()) "." } }
                 @if !page.unchanged.is_empty() {
                     details { summary { (plural(page.unchanged.len(), "field")) " unchanged" } ul { @for label in &page.unchanged { li { (label) } } } }
                 }
@@ -318,6 +323,38 @@ impl Sheet<'_> {
 }
 
 impl Filled {
+    fn new(title: String, closing: bool) -> Filled {
+        let around = ("", String::new());
+        Filled { title, closing, parts: Vec::new(), around, empty: Vec::new(), unchanged: Vec::new(), entries: 0 }
+    }
+
+    /// A label for those who do not see what stands around it: `Support contact, Name`, `Default routes, route 2, Value`.
+    fn spoken(&self, label: &str) -> String {
+        let heading = self.around.0.rsplit(": ").next().unwrap_or("");
+        let around = [capital(heading), self.around.1.clone()];
+        around.iter().map(String::as_str).chain([label]).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What stays empty, under its headings: `Secondary category; CSP program contact: Name, Email`.
+    fn empty_words(&self) -> String {
+        let mut words = String::new();
+        let mut last = None;
+        for (heading, label) in &self.empty {
+            let heading = capital(heading.rsplit(": ").next().unwrap_or(""));
+            match last.as_ref() {
+                Some(last) if *last == heading => words.push_str(", "),
+                _ => {
+                    words.push_str(if words.is_empty() { "" } else { "; " });
+                    words.push_str(&heading);
+                    words.push_str(if heading.is_empty() { "" } else { ": " });
+                }
+            }
+            words.push_str(label);
+            last = Some(heading);
+        }
+        words
+    }
+
     fn entry(&mut self, key: &str, label: &str, body: Markup, copies: bool) {
         self.entry_counted(key, label, "", body, usize::from(copies));
     }
@@ -325,13 +362,14 @@ impl Filled {
     /// One thing to do, with its tick.
     fn entry_counted(&mut self, key: &str, label: &str, count: &str, body: Markup, copies: usize) {
         self.entries += 1;
-        let label = visible(label);
+        let (spoken, label) = (self.spoken(label), visible(label));
+        let spoken = visible(&spoken);
         let markup = html! {
-            div.entry role="group" aria-label=(label) {
+            div.entry role="group" aria-label=(spoken) {
                 div.head {
                     span.label { (label) }
                     @if !count.is_empty() { span.count { (count) } }
-                    label.tick data-only="script" { input type="checkbox" data-key=(visible(key)) aria-label=(format!("Done: {label}")); " Done" }
+                    label.tick data-only="script" { input type="checkbox" data-key=(visible(key)) aria-label=(format!("Done: {spoken}")); " Done" }
                     span.box aria-hidden="true" { "☐" }
                 }
                 (body)
