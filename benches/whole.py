@@ -74,6 +74,10 @@ def tell(name, times, more=""):
 print(f"{'milliseconds, ' + str(runs) + ' runs':44} {'min':>7} {'median':>7} {'max':>7}")
 tell("edge-offer --version", whole([program, "--version"]))
 tell("edge-offer check assets/sample", whole([program, "check", sample]))
+copies = [shutil.copytree(sample, os.path.join(state, "copies", str(number))) for number in range(200)]
+tell("edge-offer check, 200 copies of it", whole([program, "check", *copies]))
+# What reading the same files takes, beside it.
+tell("cat, the same files", whole(["sh", "-c", "find \"$1\" -type f -exec cat {} + > /dev/null", "sh", os.path.join(state, "copies")]))
 for kind, count, forms in LOADS:
     lines = os.path.join(state, kind)
     with open(lines, "w") as out:
