@@ -97,12 +97,17 @@ fn keep(
 ) -> Result<MadePicture> {
     let file = pictures::keep(&made.png).context("the picture could not be kept")?;
     let now = Offer::new(document).text(&field);
-    let present = match document.attachment(&now) {
+    // The document may not have been told yet what lies on the disk.
+    let looked = folder.filter(|_| !now.is_empty() && document.attachment(&now).is_none());
+    let looked = looked.zip(steps::field(&field.pattern())).map(|(folder, field)| bundle::look_at(folder, &now, field.kind));
+    let present = match document.attachment(&now).or(looked.as_ref()) {
         Some(Attachment::Picture(facts)) => {
             let import = document.imports().get(&now);
             let bytes = bytes_of(folder, &now, import.map(PathBuf::as_path)).ok();
             let kept = bytes.as_deref().map(pictures::keep).transpose()?;
-            Some(Present { path: now, ours: facts.made_here, kept })
+            // A path that tells another size would lie about the new picture.
+            let same_size = (facts.width, facts.height) == (made.facts.width, made.facts.height);
+            (same_size || !facts.made_here).then_some(Present { path: now, ours: facts.made_here, kept })
         }
         _ => None,
     };

@@ -15,6 +15,7 @@ mod faults;
 mod from;
 mod journeys;
 mod lint;
+mod logos;
 mod pictures;
 mod pty;
 mod round_trip;
