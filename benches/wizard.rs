@@ -107,5 +107,5 @@ fn export_the_sample(bencher: Bencher) {
     let (folder, out) = (sample_on_disk(), sample_on_disk());
     let Ok(opened) = bundle::open(folder.path()) else { return };
     let target = out.path().join("package.zip");
-    bencher.bench_local(|| edge_offer::disk::package::export(&opened.document, folder.path(), &target, false));
+    bencher.bench_local(|| edge_offer::disk::package::export(&opened.document, folder.path(), &target, false, None));
 }

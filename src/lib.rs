@@ -14,6 +14,7 @@ pub mod logos;
 pub mod media;
 pub mod nearest;
 pub mod offer;
+pub mod online;
 pub mod package;
 pub mod platform;
 pub mod report;

@@ -1,4 +1,4 @@
-//! What differs between systems and concerns no file: processes.
+//! What differs between systems and concerns no file: processes, the browser.
 
 use std::path::Path;
 use std::process::Command;
@@ -32,4 +32,22 @@ pub fn editor(line: &str, file: &Path) -> Command {
     let mut command = Command::new(words.next().unwrap_or_default());
     command.args(words).arg(file);
     command
+}
+
+/// Opens a page in the person's browser, without waiting for it.
+///
+/// # Errors
+/// Why it cannot be: there is no display, or no program that opens pages.
+pub fn open_in_browser(file: &Path) -> Result<(), String> {
+    if !has_display() {
+        return Err("there is no display".to_string());
+    }
+    let absolute = std::path::absolute(file).map_err(|error| error.to_string())?;
+    open::that_detached(absolute).map_err(|error| error.to_string())
+}
+
+/// Whether there is a screen for windows. Without one, openers start browsers for terminals, over what stands there.
+fn has_display() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(any(windows, target_os = "macos")) || set("DISPLAY") || set("WAYLAND_DISPLAY") || set("WSL_DISTRO_NAME")
 }

@@ -10,7 +10,7 @@ pub fn schema(edition: Edition) -> Value {
     root.insert("format".to_string(), json!({ "const": 1, "description": "The version of this format." }));
     for field in steps::fields() {
         let path: Vec<&str> = field.key.split('.').collect();
-        insert(&mut root, &path, "", of_field(field, edition), edition);
+        insert(&mut root, &path, "", of_field(field, edition), &|key| steps::list(key).map(|list| list.most.of(edition)));
     }
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -21,7 +21,14 @@ pub fn schema(edition: Edition) -> Value {
     })
 }
 
-fn insert(properties: &mut Map<String, Value>, path: &[&str], prefix: &str, leaf: Value, edition: Edition) {
+/// Puts the schema of a field into its place; `most` gives the most rows of the list with a key.
+pub(crate) fn insert(
+    properties: &mut Map<String, Value>,
+    path: &[&str],
+    prefix: &str,
+    leaf: Value,
+    most: &dyn Fn(&str) -> Option<usize>,
+) {
     let Some((first, rest)) = path.split_first() else { return };
     let name = first.trim_end_matches("[]");
     if rest.is_empty() {
@@ -31,18 +38,19 @@ fn insert(properties: &mut Map<String, Value>, path: &[&str], prefix: &str, leaf
     let key = if prefix.is_empty() { (*first).to_string() } else { format!("{prefix}.{first}") };
     let entry = properties.entry(name).or_insert_with(|| match first.ends_with("[]") {
         true => {
-            let most = steps::list(key.trim_end_matches("[]")).map(|list| list.most.of(edition));
+            let most = most(key.trim_end_matches("[]"));
             json!({ "type": "array", "maxItems": most, "items": { "type": "object", "properties": {} } })
         }
         false => json!({ "type": "object", "properties": {} }),
     });
     let inner = if first.ends_with("[]") { &mut entry["items"]["properties"] } else { &mut entry["properties"] };
     if let Value::Object(inner) = inner {
-        insert(inner, rest, &key, leaf, edition);
+        insert(inner, rest, &key, leaf, most);
     }
 }
 
-fn of_field(field: &Field, edition: Edition) -> Value {
+/// The schema of one field.
+pub(crate) fn of_field(field: &Field, edition: Edition) -> Value {
     let mut schema = match field.kind {
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Choice(choices) => json!({ "enum": choices.iter().map(|choice| choice.value).collect::<Vec<_>>() }),

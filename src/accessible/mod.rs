@@ -4,6 +4,7 @@
 mod opening;
 mod words;
 
+use crate::app::BrowserPage;
 use crate::app::page::{self, Focus, Item, plural};
 use crate::app::start::new_offer;
 use crate::app::workspace::Workspace;
@@ -203,6 +204,8 @@ impl<I: BufRead, O: Write> Lines<I, O> {
                 }
             }
             Focus::Button(crate::app::keys::Action::Export) => self.export(workspace, "").map(|()| Then::Stay),
+            Focus::Button(crate::app::keys::Action::OpenPreview) => self.open_page(workspace, BrowserPage::Preview),
+            Focus::Button(crate::app::keys::Action::OpenSheet) => self.open_page(workspace, BrowserPage::Sheet),
             Focus::Button(_) => self.save(workspace, "", false).map(|_| Then::Stay),
             Focus::Plan => {
                 self.say("\"plan\" and a number shows another plan.")?;
@@ -391,8 +394,22 @@ impl<I: BufRead, O: Write> Lines<I, O> {
             target => PathBuf::from(target),
         };
         let folder = workspace.folder.clone().unwrap_or_else(|| PathBuf::from("."));
-        let names = crate::disk::package::export(&workspace.document, &folder, &target, is_draft)?;
+        let names = crate::disk::package::export(&workspace.document, &folder, &target, is_draft, None)?;
+        workspace.last_export = crate::disk::exports::last(&folder);
         self.say(&format!("Exported {} to {}.", plural(names.len(), "file"), target.display()))
+    }
+
+    /// Opens a page of the package in the browser, as things are now.
+    fn open_page(&mut self, workspace: &Workspace, page: BrowserPage) -> Result<Then> {
+        let is_draft = workspace.findings.iter().any(|finding| finding.severity == Severity::Error);
+        let folder = workspace.folder.clone().unwrap_or_else(|| PathBuf::from("."));
+        let (path, refused) = crate::wizard::effects::open_page(&workspace.document, &folder, page, is_draft)?;
+        let path = path.display();
+        match refused {
+            None => self.say(&format!("Opened in your browser; it lies in {path}.")),
+            Some(reason) => self.say(&format!("Open {path} yourself: {reason}.")),
+        }?;
+        Ok(Then::Stay)
     }
 
     fn quit(&mut self, workspace: &mut Workspace) -> Result<Then> {

@@ -94,6 +94,7 @@ impl<I: BufRead, O: Write> Lines<I, O> {
             if self.yes(&format!("There is a draft from {age} that was not saved. It changes: {changes}. Go on with it?"))? {
                 let mut workspace =
                     Workspace::new(Some(opened.bundle.folder), draft.document()?, draft.base.clone(), opened.lock);
+                workspace.last_export = opened.last_export;
                 if let Some(place) = FieldPath::parse(&draft.place) {
                     workspace.go_to(&place);
                 }
@@ -110,6 +111,7 @@ impl<I: BufRead, O: Write> Lines<I, O> {
         let bundle = opened.bundle;
         let mut workspace = Workspace::new(Some(bundle.folder), bundle.document, bundle.base, opened.lock);
         workspace.read_only = read_only;
+        workspace.last_export = opened.last_export;
         Ok(Some(workspace))
     }
 }

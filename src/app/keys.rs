@@ -25,6 +25,8 @@ pub enum Action {
     Back,
     /// Applies the fix of the focused field.
     Fix,
+    /// Suppresses the finding of the focused field, with a reason.
+    Suppress,
     /// Makes all logos from one picture.
     MakeLogos,
     /// Adds a row to the list around the focus.
@@ -69,6 +71,10 @@ pub enum Action {
     SaveAs,
     /// Exports the package.
     Export,
+    /// Opens the paste sheet in the browser.
+    OpenSheet,
+    /// Opens the listing as customers will see it in the browser.
+    OpenPreview,
     /// Back to the start page.
     StartPage,
     /// Shows the keys.
@@ -173,9 +179,18 @@ pub static KEYMAP: &[Binding] = &[
     key(&["alt-8"], Action::GoToStep(7), "", "Go to Module configuration", Hint::Never),
     key(&["alt-9"], Action::GoToStep(8), "", "Go to Audience and certification", Hint::Never),
     key(&["alt-0"], Action::GoToStep(9), "", "Go to Review and export", Hint::Never),
+    key(
+        &["alt-s"],
+        Action::Suppress,
+        "suppress",
+        "Suppress this field's finding, and say why the rule is wrong here",
+        Hint::Never,
+    ),
     key(&["f2"], Action::TogglePreview, "preview", "Show the result in place of the form, and back", Hint::Never),
     key(&["f3"], Action::SaveAs, "save as", "Save the bundle into another folder", Hint::Never),
     key(&["f5"], Action::Export, "export", "Export the package", Hint::Never),
+    key(&["alt-v"], Action::OpenPreview, "view", "Open the listing as customers will see it in your browser", Hint::Never),
+    key(&["alt-p"], Action::OpenSheet, "paste sheet", "Open the paste sheet for Partner Center in your browser", Hint::Never),
     key(&["ctrl-z"], Action::Undo, "undo", "Take the last change back, in whatever field it was", Hint::Always),
     key(&["ctrl-y"], Action::Redo, "redo", "Do the last undone change again", Hint::Never),
     key(&["ctrl-a"], Action::SelectAll, "select all", "Select the whole text of this field", Hint::Never),

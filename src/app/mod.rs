@@ -4,6 +4,7 @@
 pub mod editor;
 pub mod files;
 pub mod finder;
+mod findings;
 pub mod gallery;
 mod input;
 pub mod keys;
@@ -18,6 +19,7 @@ pub mod workspace;
 
 use crate::disk::bundle::{Base, NotSaved};
 use crate::disk::draft::{Draft, Found};
+use crate::disk::exports::LastExport;
 use crate::disk::lock::Lock;
 use crate::media::PictureFacts;
 use crate::offer::toml_text::EditRefused;
@@ -82,6 +84,8 @@ pub enum Effect {
     Save(Box<Document>, PathBuf, Base, bool, bool),
     /// Export: the document, its folder, the target, as a draft or not.
     Export(Box<Document>, PathBuf, PathBuf, bool),
+    /// Open a page in the browser: the document, its folder, which page, as a draft or not.
+    OpenPage(Box<Document>, PathBuf, BrowserPage, bool),
     /// Edit a text in the person's own editor: a name for the file, and the text.
     ExternalEditor(String, String),
     /// Put a text on the clipboard.
@@ -92,6 +96,15 @@ pub enum Effect {
     Suspend,
     /// End.
     Quit,
+}
+
+/// A page of the package that the browser shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BrowserPage {
+    /// The paste sheet.
+    Sheet,
+    /// The listing as customers will see it.
+    Preview,
 }
 
 /// A bundle that was opened for the wizard.
@@ -107,6 +120,8 @@ pub struct Opened {
     pub draft: Found,
     /// How many fields the draft changes, by their labels.
     pub draft_changes: Vec<String>,
+    /// What was exported of it last.
+    pub last_export: Option<LastExport>,
 }
 
 /// What became of an effect.
@@ -134,8 +149,10 @@ pub enum Outcome {
     DraftKept(Result<(), String>),
     /// Saved: the files that were written, and what is on disk now; whether to leave.
     Saved(Result<(Vec<String>, Base), NotSaved>, PathBuf, bool),
-    /// Exported: where to, and how many files.
-    Exported(Result<(PathBuf, usize), String>),
+    /// Exported: where to, how many files, and what is the last export now.
+    Exported(Result<(PathBuf, usize, Option<LastExport>), String>),
+    /// A page was written for the browser: where, and why it could not be opened, if it could not.
+    PageOpened(Result<(PathBuf, Option<String>), String>),
     /// The text as the person's own editor left it; `None` where it was not changed.
     Edited(Result<Option<String>, String>),
 }
@@ -309,8 +326,9 @@ impl App {
             Action::Undo => return self.result(|workspace| workspace.undo(false)),
             Action::Redo => return self.result(|workspace| workspace.undo(true)),
             Action::MakeLogos => return self.make_logos(),
-            Action::Fix => match workspace.fix() {
-                Ok(done) => self.say(format!("{done}: done. ^Z takes it back.")),
+            Action::Fix => return self.fix(),
+            Action::Suppress => match workspace.suppress() {
+                Ok(rule) => self.say(format!("{rule} is suppressed here as soon as there is a reason: say it.")),
                 Err(refused) => return self.refused(refused),
             },
             Action::Complete => return self.offer_completions(),
@@ -330,6 +348,8 @@ impl App {
             Action::Save => return self.save(false, false),
             Action::SaveAs => return self.ask_for_file(Purpose::Save(false)),
             Action::Export => return self.export(),
+            Action::OpenSheet => return self.open_page(BrowserPage::Sheet),
+            Action::OpenPreview => return self.open_page(BrowserPage::Preview),
             Action::StartPage | Action::Quit => return self.leave(action == Action::Quit),
             Action::ToggleMouse => {
                 self.mouse = !self.mouse;

@@ -3,6 +3,7 @@
 use super::keys::Action;
 use crate::offer::field::{Field, List, Step};
 use crate::offer::{FieldPath, Offer, steps};
+use crate::package::changes::Changes;
 use crate::rule::Severity;
 use crate::rules::Finding;
 
@@ -71,9 +72,9 @@ impl Item {
     }
 }
 
-/// What stands on a page, for the plan that is shown.
-pub fn items(offer: &Offer, findings: &[Finding], page: usize, plan: usize) -> Vec<Item> {
-    let Some(step) = steps::STEPS.get(page) else { return review(offer, findings) };
+/// What stands on a page, for the plan that is shown; `changes` are those since the last export, for the review.
+pub fn items(offer: &Offer, findings: &[Finding], changes: Option<&Changes>, page: usize, plan: usize) -> Vec<Item> {
+    let Some(step) = steps::STEPS.get(page) else { return review(offer, findings, changes) };
     let mut items = vec![Item::Text(step.intro.to_string())];
     let by_plan = step.fields().all(|field| field.key.starts_with("plans[]"));
     let plans = offer.count("plans");
@@ -131,7 +132,7 @@ fn rows(offer: &Offer, group: &'static crate::offer::field::Group, plan: usize, 
     items.push(Item::Add(list, path));
 }
 
-fn review(offer: &Offer, findings: &[Finding]) -> Vec<Item> {
+fn review(offer: &Offer, findings: &[Finding], changes: Option<&Changes>) -> Vec<Item> {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let missing = findings.iter().filter(|finding| finding.is_missing()).count();
     let words = match (missing, errors - missing.min(errors), findings.len()) {
@@ -155,14 +156,50 @@ fn review(offer: &Offer, findings: &[Finding]) -> Vec<Item> {
         }
         items.push(Item::Finding(number));
     }
+    let suppressions = offer.count("suppressions");
+    if suppressions > 0 {
+        let words = format!("{} under Audience and certification.", plural(suppressions, "suppression"));
+        items.push(Item::Text(words));
+    }
+    if let Some(changes) = changes {
+        changed(changes, &mut items);
+    }
     items.push(Item::Heading("Finish".to_string(), String::new()));
     items.push(Item::Button(Action::Save, "Save the bundle".to_string(), "offer.toml and the files beside it".to_string()));
     let about = if errors == 0 { "everything Partner Center asks for" } else { "with errors: only as a draft" };
     items.push(Item::Button(Action::Export, "Export the package".to_string(), about.to_string()));
-    let names = crate::package::names(offer.document());
+    items.push(Item::Button(
+        Action::OpenPreview,
+        "See the listing".to_string(),
+        "in your browser, as customers will see it".to_string(),
+    ));
+    items.push(Item::Button(Action::OpenSheet, "See the paste sheet".to_string(), "in your browser".to_string()));
+    let names = crate::package::file_names(offer.document());
     items.push(Item::Heading("Files of the package".to_string(), format!("{} of them", names.len())));
     items.push(Item::Text(names.join("\n")));
     items
+}
+
+/// What changed since the last export, and what of it may not.
+fn changed(changes: &Changes, items: &mut Vec<Item>) {
+    const MOST: usize = 30;
+    let told: Vec<_> = changes.told().collect();
+    let words = match told.len() {
+        0 => "nothing".to_string(),
+        count => plural(count, "change"),
+    };
+    items.push(Item::Heading("Changed since the last export".to_string(), words));
+    let mut lines: Vec<String> = told
+        .iter()
+        .take(MOST)
+        .map(|difference| format!("{} {}", if difference.forbidden.is_some() { '✗' } else { '·' }, difference.words()))
+        .collect();
+    if told.len() > MOST {
+        lines.push(format!("… and {} more", told.len() - MOST));
+    }
+    if !lines.is_empty() {
+        items.push(Item::Text(lines.join("\n")));
+    }
 }
 
 /// The page on which a path is filled in.

@@ -93,6 +93,8 @@ pub enum Answer {
     OpenReadOnly,
     /// Export although there are errors.
     ExportDraft,
+    /// Apply the fix that was shown.
+    ApplyFix,
     /// Show the findings.
     ShowReview,
 }

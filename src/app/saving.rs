@@ -47,7 +47,7 @@ impl App {
         // In another folder nothing of the document is there yet: pictures are copied from where they lie.
         let mut document = workspace.document.clone();
         if let Some(own) = &workspace.folder {
-            for picture in crate::package::pictures(&document) {
+            for picture in crate::package::names::pictures(&document) {
                 if let Some(Attachment::Picture(facts)) = document.attachment(&picture.from).cloned()
                     && !document.imports().contains_key(&picture.from)
                     && let Ok(from) = crate::disk::bundle::resolve(own, &picture.from)
@@ -137,6 +137,14 @@ impl App {
         vec![Effect::Export(Box::new(workspace.document.clone()), folder, target, draft)]
     }
 
+    /// Opens a page of the package as things are now, saved or not.
+    pub(super) fn open_page(&mut self, page: super::BrowserPage) -> Vec<Effect> {
+        let Some(workspace) = &self.workspace else { return Vec::new() };
+        let folder = workspace.folder.clone().unwrap_or_else(super::here);
+        let is_draft = workspace.findings.iter().any(|finding| finding.severity == Severity::Error);
+        vec![Effect::OpenPage(Box::new(workspace.document.clone()), folder, page, is_draft)]
+    }
+
     /// What came back of an effect.
     pub(super) fn done(&mut self, outcome: Outcome) -> Vec<Effect> {
         match outcome {
@@ -163,9 +171,19 @@ impl App {
                 _ => {}
             },
             Outcome::Saved(saved, folder, leave) => return self.saved(saved, folder, leave),
-            Outcome::Exported(Ok((target, files))) => {
+            Outcome::Exported(Ok((target, files, last_export))) => {
+                if let Some(workspace) = &mut self.workspace {
+                    workspace.last_export = last_export;
+                }
                 self.say(format!("Exported {files} files to {}.", on_one_line(&target.display().to_string())))
             }
+            Outcome::PageOpened(Ok((path, None))) => {
+                self.say(format!("Opened in your browser; it lies in {}.", on_one_line(&path.display().to_string())))
+            }
+            Outcome::PageOpened(Ok((path, Some(reason)))) => {
+                self.complain(format!("Open {} yourself: {reason}.", on_one_line(&path.display().to_string())))
+            }
+            Outcome::PageOpened(Err(reason)) => self.complain(reason),
             Outcome::Exported(Err(reason)) => self.complain(format!("Not exported: {reason}")),
             Outcome::Edited(Ok(Some(text))) => {
                 let effects = self.edited_outside(&text);
@@ -308,10 +326,11 @@ impl App {
     /// Shows the bundle that waits.
     pub(super) fn open_waiting(&mut self, read_only: bool) -> Vec<Effect> {
         let Some(opened) = self.waiting.take() else { return Vec::new() };
-        let Opened { bundle, lock, draft, .. } = *opened;
+        let Opened { bundle, lock, draft, last_export, .. } = *opened;
         let note = Effect::NoteRecent(bundle.folder.clone());
         let mut workspace = Workspace::new(Some(bundle.folder), bundle.document, bundle.base, lock);
         workspace.read_only = read_only;
+        workspace.last_export = last_export;
         self.workspace = Some(workspace);
         self.asked_for.clear();
         if let Found::Damaged(aside) = draft {
@@ -330,6 +349,9 @@ impl App {
         let Some(opened) = self.waiting.take() else { return Vec::new() };
         let Found::Draft(draft) = opened.draft else { return Vec::new() };
         self.open_draft(&draft, opened.lock);
+        if let Some(workspace) = &mut self.workspace {
+            workspace.last_export = opened.last_export;
+        }
         Vec::new()
     }
 

@@ -192,6 +192,41 @@ fn a_fix_under_the_focus_is_applied_and_undone() {
 }
 
 #[test]
+fn a_text_that_is_written_anew_is_shown_before() {
+    let mut app = sample();
+    let path = crate::offer::FieldPath::parse("listing.description").unwrap();
+    let markdown = "# Tanks\n\nReads **all** of them.\n";
+    app.workspace.as_mut().unwrap().put(&path, markdown, None).unwrap();
+    app.workspace.as_mut().unwrap().go_to(&path);
+    app.act(Action::Fix);
+    let Some(Popup::Ask(question)) = app.popups.last() else { panic!("nothing is shown") };
+    assert!(question.text.contains("<p>Reads <b>all</b> of them.</p>"), "{}", question.text);
+    assert_eq!(text(&app, "listing.description"), markdown);
+    app.update(Event::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
+    assert_eq!(text(&app, "listing.description"), "<h1>Tanks</h1>\n<p>Reads <b>all</b> of them.</p>\n");
+    app.act(Action::Undo);
+    assert_eq!(text(&app, "listing.description"), markdown);
+}
+
+#[test]
+fn a_finding_is_suppressed_with_a_reason_and_undone() {
+    let mut app = sample();
+    app.act(Action::GoToStep(1));
+    app.update(Event::Paste(" 2.0".into()));
+    let has = |app: &App| app.workspace.as_ref().unwrap().findings.iter().any(|finding| finding.rule.id == "title-with-dot");
+    assert!(has(&app));
+    app.act(Action::Suppress);
+    assert!(has(&app), "without a reason it has no effect");
+    app.update(Event::Paste("Agreed with the reviewers.".into()));
+    assert!(!has(&app));
+    assert_eq!(app.workspace.as_ref().unwrap().suppressed.len(), 1);
+    app.act(Action::Undo);
+    app.act(Action::Undo);
+    assert!(has(&app));
+    assert_eq!(app.workspace.as_ref().unwrap().offer().count("suppressions"), 0);
+}
+
+#[test]
 fn random_keys_do_no_harm() {
     // A small generator of its own: the same keys on every run.
     let mut seed = 0x2545_f491_4f6c_dd1d_u64;

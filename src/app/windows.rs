@@ -352,6 +352,7 @@ impl App {
             Answer::DiscardDraft => self.discard_draft(),
             Answer::OpenReadOnly => self.open_waiting(true),
             Answer::ExportDraft => self.ask_for_file(Purpose::Export(true)),
+            Answer::ApplyFix => self.apply_fix(),
             Answer::ShowReview => {
                 if let Some(workspace) = &mut self.workspace {
                     workspace.go_to_page(page::REVIEW);

@@ -7,9 +7,12 @@ use crate::disk::draft::Draft;
 use crate::disk::lock::Lock;
 use crate::offer::field::{Field, Kind};
 use crate::offer::toml_text::EditRefused;
-use crate::offer::{Document, FieldPath, Instance, Offer, Reading, Value, set};
+use crate::offer::{Attachment, Document, FieldPath, Instance, Offer, Reading, Value, set};
+use crate::package::changes::{self, Changes};
+use crate::package::names;
 use crate::rules::{self, Finding};
 use crossterm::event::KeyEvent;
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 /// An offer that is open.
@@ -53,6 +56,8 @@ pub struct Workspace {
     pub draft: Option<PathBuf>,
     /// Whether a draft of what is typed is on disk.
     pub draft_kept: bool,
+    /// What was exported last, if anything is known.
+    pub last_export: Option<crate::disk::exports::LastExport>,
     /// The focus that each page had last.
     last: Vec<Option<Focus>>,
     _lock: Option<Lock>,
@@ -82,6 +87,7 @@ impl Workspace {
             preview: false,
             draft,
             draft_kept: false,
+            last_export: None,
             last: vec![None; page::REVIEW + 1],
             _lock: lock,
         };
@@ -97,7 +103,25 @@ impl Workspace {
 
     /// What stands on the page.
     pub fn items(&self) -> Vec<Item> {
-        page::items(&self.offer(), &self.findings, self.page, self.plan)
+        let changes = if self.page == page::REVIEW { self.changes() } else { None };
+        page::items(&self.offer(), &self.findings, changes.as_ref(), self.page, self.plan)
+    }
+
+    /// What changed since the last export, if there was one. Pictures are told apart by their sizes: the wizard has no digests of them.
+    pub fn changes(&self) -> Option<Changes> {
+        let last = self.last_export.as_ref()?;
+        let sizes: HashMap<String, u64> = names::pictures(&self.document)
+            .into_iter()
+            .filter_map(|picture| match self.document.attachment(&picture.from) {
+                Some(Attachment::Picture(facts)) => Some((picture.to, facts.bytes)),
+                _ => None,
+            })
+            .collect();
+        let digest_of = |name: &str| {
+            let same = sizes.get(name)? == last.sizes.get(name)?;
+            if same { last.earlier.pictures.get(name).cloned() } else { Some(String::new()) }
+        };
+        Some(changes::since(&last.earlier, &self.offer(), digest_of))
     }
 
     /// Judges the document anew.
@@ -412,20 +436,6 @@ impl Workspace {
             self.go_to(&place);
         }
         Ok(())
-    }
-
-    /// Applies the first fix that a finding of the focused field offers; says what it did.
-    pub fn fix(&mut self) -> Result<String, EditRefused> {
-        let path = match &self.focus {
-            Focus::Field(path) => path.clone(),
-            Focus::Finding(number) => self.findings.get(*number).map(|finding| finding.field.clone()).unwrap_or_default(),
-            _ => FieldPath::default(),
-        };
-        let found = self.findings_of(&path).find_map(|finding| finding.fix.clone().map(|fix| (finding.file.clone(), fix)));
-        let Some((file, fix)) = found else { return Err(EditRefused("there is no certain fix for this field".to_string())) };
-        self.change(|document| document.edit_text(&file, fix.edits, &path))?;
-        self.load_editor(true);
-        Ok(fix.label)
     }
 
     fn remember(&mut self) {

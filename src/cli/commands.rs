@@ -3,10 +3,11 @@
 use super::{Failure, Verdict, eprintln_visible, say};
 use crate::app::App;
 use crate::app::start::StartPage;
-use crate::disk::{bundle, package};
+use crate::disk::bundle;
+use crate::nearest::nearest;
 use crate::offer::set::set_from_text;
-use crate::offer::{Edition, OFFER_FILE};
-use crate::report::{self, Checked, Format};
+use crate::offer::{Edition, FieldPath, OFFER_FILE, steps};
+use crate::report::{self, Checked, Format, rules_page};
 use crate::rule::Severity;
 use crate::rules;
 use std::io::IsTerminal;
@@ -42,10 +43,10 @@ pub fn new(
     if folder.join(OFFER_FILE).exists() {
         return Err(Failure::Machine(anyhow::anyhow!("{shown} holds a bundle already; `edge-offer {shown}` edits it")));
     }
-    let mut document = crate::starter::document();
-    if let Some(from) = from {
-        super::from::fill(&mut document, from)?;
-    }
+    let super::from::Start { mut document, pictures } = match from {
+        Some(from) => super::from::start(from, folder)?,
+        None => super::from::Start { document: crate::starter::document(), pictures: None },
+    };
     for assignment in set {
         let Some((field, value)) = assignment.split_once('=') else {
             return Err(Failure::Usage(format!("--set wants FIELD=VALUE, not {assignment}")));
@@ -59,6 +60,8 @@ pub fn new(
         }
         Err(bundle::NotSaved::Disk(error)) => return Err(Failure::Machine(error)),
     }
+    // They are copied now.
+    drop(pictures);
     if no_input || !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         eprintln_visible(&format!("made {}", folder.join(OFFER_FILE).display()));
         return Ok(Verdict::Fine);
@@ -72,10 +75,15 @@ pub fn check(
     format: Format,
     edition: Option<Edition>,
     warnings_as_errors: bool,
+    online: bool,
 ) -> Result<Verdict, Failure> {
-    let checked = check_all(bundles, edition);
+    let mut checked = check_all(bundles, edition);
+    let mut answered = true;
+    if online {
+        checked.iter_mut().for_each(|one| answered &= ask_the_network(one, edition));
+    }
     let worst = if warnings_as_errors { Severity::Warning } else { Severity::Error };
-    let failed = checked.iter().any(|one| one.result.is_err());
+    let failed = !answered || checked.iter().any(|one| one.result.is_err());
     let found = checked.iter().any(|one| one.findings().iter().any(|finding| finding.severity >= worst));
     let color = colors(std::io::stdout().is_terminal());
     // In text, what could not be opened is talk; in a format for programs it is part of the answer.
@@ -97,6 +105,27 @@ pub fn check(
     } else {
         Verdict::Fine
     })
+}
+
+/// Adds what the network says of one bundle. `false` where nobody answers at all: then only what needs no network is told.
+fn ask_the_network(checked: &mut Checked, edition: Option<Edition>) -> bool {
+    let Ok((document, judgement)) = &mut checked.result else { return true };
+    let shown = std::io::stderr().is_terminal();
+    let progress = |done: usize, all: usize| {
+        if shown {
+            // A line that is written over; it may be gone.
+            let end = if done == all { "\r\x1b[K" } else { "" };
+            let _ = std::io::Write::write_all(&mut std::io::stderr().lock(), format!("\rasked {done} of {all}{end}").as_bytes());
+        }
+    };
+    let outcome = crate::online::check(document, edition, &crate::online::Options::from_environment(), &progress);
+    if outcome.no_network {
+        let reason = "the network cannot be reached: none of the offer's addresses and registries answered";
+        eprintln_visible(&format!("error: {}: {reason}", checked.bundle.display()));
+        return false;
+    }
+    *judgement = rules::judge_with(document, edition, crate::clock::today(), Some(outcome.findings));
+    true
 }
 
 /// Checks several bundles side by side; the answers come in the order of the names.
@@ -128,86 +157,21 @@ pub fn colors(terminal: bool) -> bool {
     !set("NO_COLOR") && (forced || (terminal && std::env::var("TERM").is_ok_and(|term| term != "dumb")))
 }
 
-/// Exports a package.
-pub fn export(folder: &Path, output: Option<PathBuf>, draft: bool) -> Result<Verdict, Failure> {
-    let opened = bundle::open(folder)?;
-    let mut judgement = rules::judge(&opened.document, None, crate::clock::today());
-    judgement.findings.retain(|finding| finding.severity == Severity::Error);
-    let count = judgement.findings.len();
-    if count > 0 && !draft {
-        let checked = [Checked { bundle: folder.to_path_buf(), result: Ok((opened.document, judgement)) }];
-        let told = report::render(Format::Text, &checked, colors(std::io::stderr().is_terminal()));
-        // The report is safe for a terminal as it is; only its colours are controls.
-        let _ = std::io::Write::write_all(&mut std::io::stderr().lock(), told.as_bytes());
-        eprintln_visible(&format!("not exported: {}; --draft exports nevertheless", crate::app::page::plural(count, "error")));
-        return Ok(Verdict::Findings);
-    }
-    let target = match output {
-        Some(target) => target,
-        None => {
-            let absolute = std::path::absolute(&opened.folder).map_err(anyhow::Error::new)?;
-            let name = absolute.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or("offer".to_string());
-            PathBuf::from(format!("{name}-package"))
-        }
-    };
-    if is_same(&target, &opened.folder) {
-        return Err(Failure::Usage("the package cannot take the place of its bundle".to_string()));
-    }
-    let names = package::export(&opened.document, &opened.folder, &target, draft)?;
-    eprintln_visible(&format!("exported {} files to {}", names.len(), target.display()));
-    Ok(Verdict::Fine)
-}
-
-fn is_same(a: &Path, b: &Path) -> bool {
-    matches!((std::fs::canonicalize(a), std::fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
-}
-
-/// Explains one rule, or lists all.
+/// Explains one rule or one field, or lists all rules.
 pub fn explain(name: Option<&str>) -> Result<Verdict, Failure> {
     let rules = rules::all();
-    let Some(name) = name else {
-        let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
-        let list: String =
-            rules.iter().map(|rule| format!("{:width$}  {:7}  {}\n", rule.id, rule.severity().word(), rule.summary)).collect();
-        return say(list.as_bytes());
-    };
-    let Some(rule) = rules.iter().find(|rule| rule.id == name) else {
-        let near = crate::nearest::nearest(name, rules.iter().map(|rule| rule.id));
-        let hint = near.map_or("`edge-offer explain` lists the rules".to_string(), |near| format!("did you mean {near}?"));
-        return Err(Failure::Usage(format!("there is no rule {name}; {hint}")));
-    };
-    let who = rule.layer.who();
-    let mut text = format!("{}\n{}.\n{}; {who} says so.\n", rule.id, rule.summary, rule.severity().word());
-    for paragraph in rule.explanation.split("\n\n") {
-        text.push('\n');
-        crate::wrap::paragraphs(paragraph, 80).iter().for_each(|row| text.push_str(&format!("{row}\n")));
+    let Some(name) = name else { return say(rules_page::list(&rules).as_bytes()) };
+    if let Some(rule) = rules.iter().find(|rule| rule.id == name) {
+        return say(rules_page::rule(rule).as_bytes());
     }
-    let (fails, passes) = examples(rule);
-    for (title, lines) in [("Not so:", fails), ("But so:", passes)] {
-        if !lines.is_empty() {
-            text.push_str(&format!("\n{title}\n"));
-            lines.iter().take(3).for_each(|line| text.push_str(&format!("  {}\n", crate::visible::on_one_line(line))));
-        }
+    let pattern = FieldPath::parse(&name.replace("[]", "[0]")).map(|path| path.pattern());
+    if let Some(field) = pattern.as_deref().and_then(steps::field) {
+        return say(rules_page::field(field).as_bytes());
     }
-    text.push_str(&format!("\nSource: {}\n", rule.source));
-    say(text.as_bytes())
-}
-
-/// A rule's examples as lines.
-fn examples(rule: &crate::rule::Rule) -> (Vec<String>, Vec<String>) {
-    use crate::rule::Examples;
-    let changes = |lists: &[&[(&str, &str)]]| {
-        lists
-            .iter()
-            .map(|list| list.iter().map(|(field, value)| format!("{field} = {value}")).collect::<Vec<_>>().join(", "))
-            .collect()
-    };
-    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_string()).collect();
-    match &rule.examples {
-        Examples::Piece { fails, passes, .. } => (texts(fails), texts(passes)),
-        Examples::Offer { fails, passes } => (changes(fails), changes(passes)),
-        Examples::Files(_) => (Vec::new(), Vec::new()),
-    }
+    let names = rules.iter().map(|rule| rule.id).chain(steps::fields().map(|field| field.key));
+    let hint =
+        nearest(name, names).map_or("`edge-offer explain` lists the rules".to_string(), |near| format!("did you mean {near}?"));
+    Err(Failure::Usage(format!("there is no rule or field {name}; {hint}")))
 }
 
 /// Prints the schema.

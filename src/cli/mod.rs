@@ -6,6 +6,7 @@ mod from;
 mod input;
 mod lint;
 mod logos;
+mod package;
 
 use crate::offer::Edition;
 use crate::report::Format;
@@ -35,8 +36,9 @@ pub enum Command {
     New {
         /// The folder for the bundle
         bundle: PathBuf,
-        /// Fill a plan from a module of a deployment manifest, a template, a layer, or iot-edge-metadata.json
-        #[arg(long, value_name = "FILE[#MODULE]")]
+        /// Begin with a package (folder or .zip), or fill a plan from a module of a deployment manifest, a template, a layer, or
+        /// iot-edge-metadata.json
+        #[arg(long, value_name = "PACKAGE|FILE[#MODULE]")]
         from: Option<std::ffi::OsString>,
         /// Fill a field in
         #[arg(
@@ -71,6 +73,9 @@ pub enum Command {
         /// Exit with 1 for warnings, too
         #[arg(long)]
         warnings_as_errors: bool,
+        /// Ask the network, too: every address, and the images in their registries
+        #[arg(long)]
+        online: bool,
     },
     /// Apply the certain fixes of findings in the files of bundles
     Fix {
@@ -94,10 +99,30 @@ pub enum Command {
         /// Export although there are errors; every page says that it is a draft
         #[arg(long)]
         draft: bool,
+        /// Tell only what changed since an earlier package, and refuse what must not change
+        #[arg(long, value_name = "PACKAGE")]
+        since: Option<PathBuf>,
     },
-    /// Explain a rule: what it is, why it matters, what to do; without RULE, list them all
+    /// Verify that a package is as it was exported: no file changed, missing or added
+    Verify {
+        /// The package: a folder or a .zip archive
+        package: PathBuf,
+    },
+    /// Write the listing as customers will see it, as one HTML file
+    Preview {
+        /// The bundle's folder
+        bundle: PathBuf,
+        /// Where to; `-` for standard output; without it NAME-preview.html in the current folder
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Open it in the browser
+        #[arg(long)]
+        open: bool,
+    },
+    /// Explain a rule or a field: what it is, why it matters, what to do; without a name, list all rules
     Explain {
-        /// The rule's name, as findings have it
+        /// The rule's name, as findings have it, or a field's, such as listing.title
+        #[arg(value_name = "RULE")]
         rule: Option<String>,
     },
     /// Judge one piece alone as the runtime does: a route, a twin, a deployment manifest
@@ -168,11 +193,13 @@ pub fn main() -> ExitCode {
         Some(Command::New { bundle, from, set, no_input }) => {
             commands::new(&bundle, from.as_deref(), &set, no_input, arguments.accessible)
         }
-        Some(Command::Check { bundles, format, edition, warnings_as_errors }) => {
-            commands::check(&bundles, format, edition, warnings_as_errors)
+        Some(Command::Check { bundles, format, edition, warnings_as_errors, online }) => {
+            commands::check(&bundles, format, edition, warnings_as_errors, online)
         }
+        Some(Command::Export { bundle, output, draft, since }) => package::export(&bundle, output, draft, since.as_deref()),
+        Some(Command::Verify { package }) => package::verify(&package),
+        Some(Command::Preview { bundle, output, open }) => package::preview(&bundle, output, open),
         Some(Command::Fix { bundles, dry_run, rule }) => fix::fix(&bundles, rule.as_deref(), dry_run),
-        Some(Command::Export { bundle, output, draft }) => commands::export(&bundle, output, draft),
         Some(Command::Explain { rule }) => commands::explain(rule.as_deref()),
         Some(Command::Lint(lint)) => lint.run(),
         Some(Command::Logos(logos)) => logos.run(),

@@ -33,19 +33,53 @@ fn put(path: &Path, bytes: &[u8]) -> Result<()> {
     platform::sync_folder(&folder)
 }
 
+/// Writes files into a folder that nobody knows yet, each synced, and every folder synced at the end.
+pub fn all(folder: &Path, files: &std::collections::BTreeMap<String, Vec<u8>>) -> Result<()> {
+    let mut folders = std::collections::BTreeSet::from([folder.to_path_buf()]);
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+            folders.extend(parent.ancestors().take_while(|above| above.starts_with(folder)).map(Path::to_path_buf));
+        }
+        let mut file = File::create_new(&path)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+    }
+    folders.iter().try_for_each(|folder| platform::sync_folder(folder))
+}
+
+/// Makes sure that what was renamed in a folder stays so, where the system can.
+pub fn sync_folder(folder: &Path) -> Result<()> {
+    platform::sync_folder(folder)
+}
+
 /// Removes what killed processes left in `folder`, if it is more than a minute old. Says nothing where it cannot.
 pub fn sweep(folder: &Path) {
-    let old = |path: &Path| {
-        let modified = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
-        modified.and_then(|time| time.elapsed().ok()).is_some_and(|age| age.as_secs() > 60)
-    };
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with(ASIDE) && name.ends_with(".tmp") && old(&entry.path()) {
+        if name.starts_with(ASIDE) && name.ends_with(".tmp") && is_old(&entry.path()) {
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// Removes the packages that killed processes left half-written or half-replaced beside a package that is whole again.
+pub fn sweep_packages(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_folder && name.starts_with(ASIDE) && name.ends_with(".tmp") && is_old(&entry.path()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+fn is_old(path: &Path) -> bool {
+    let modified = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    modified.and_then(|time| time.elapsed().ok()).is_some_and(|age| age.as_secs() > 60)
 }
 
 /// Reads an ordinary file of at most `most` bytes. `Ok(Err(size))` says that it is larger.

@@ -5,6 +5,7 @@ mod github;
 mod json;
 mod piece;
 mod places;
+pub mod rules_page;
 mod sarif;
 mod text;
 

@@ -49,7 +49,7 @@ pub static CHECKED: Checked = Checked {
 };
 
 /// What is wrong with an address, and what to do.
-fn fault(text: &str) -> Option<(String, String)> {
+pub fn fault(text: &str) -> Option<(String, String)> {
     let say = |message: &str, help: &str| Some((message.to_string(), help.to_string()));
     if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
         return say("an address has no blanks", "write %20 for a space that belongs there");

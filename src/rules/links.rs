@@ -1,4 +1,4 @@
-//! Where links lead: short links, retired pages, videos, the same page twice.
+//! Where links lead: short links, retired pages, the same page twice.
 
 use super::{Check, Checked};
 use crate::offer::{FieldPath, Kind};
@@ -7,7 +7,7 @@ use url::Url;
 
 const LINKS: Source = Source {
     document: "Partner Center",
-    section: "Configure IoT Edge module offer listing details, useful links, videos",
+    section: "Configure IoT Edge module offer listing details, useful links",
     date: "2023-10",
 };
 
@@ -15,12 +15,12 @@ const fn rule(
     id: &'static str,
     summary: &'static str,
     severities: Severities,
-    layer: Layer,
     source: Source,
     explanation: &'static str,
     fails: &'static [&'static [(&'static str, &'static str)]],
     passes: &'static [&'static [(&'static str, &'static str)]],
 ) -> Rule {
+    let layer = Layer::Certification;
     Rule { id, summary, severities, layer, explanation, source, examples: Examples::Offer { fails, passes } }
 }
 
@@ -58,7 +58,6 @@ static SHORT_RULE: Rule = rule(
     "address-short",
     "a short link instead of the page's own address",
     Severity::Warning.everywhere(),
-    Layer::Certification,
     LINKS,
     "A short link hides where it leads, and can lead elsewhere tomorrow. For videos the form's text forbids it; for other links reviewers ask. Give the address of the page itself.",
     &[&[("documentation.links[0].address", "https://bit.ly/3xyz")]],
@@ -70,7 +69,7 @@ pub static SHORT_LINK: Checked = Checked {
     rule: &SHORT_RULE,
     check: Check::Field(|_, instance, findings| {
         let Some((url, host)) = url(&instance.text).filter(|_| instance.field.kind == Kind::Address) else { return };
-        if SHORT.contains(&host.as_str()) && !is_retired(&url, &host) && !is_video(instance.field.key) {
+        if SHORT.contains(&host.as_str()) && !is_retired(&url, &host) && instance.field.key != "media.videos[].address" {
             findings.at(&SHORT_RULE, instance, format!("{host} is a service of short links")).help("give the page's own address");
         }
     }),
@@ -80,7 +79,6 @@ static RETIRED_RULE: Rule = rule(
     "address-retired-catalogue",
     "a link to Microsoft's device catalogue, which was retired",
     Severity::Warning.everywhere(),
-    Layer::Certification,
     Source { document: "Azure Certified Device", section: "certification overview", date: "2024-02" },
     "\"As of February 2024, the Azure Certified Device program has been retired.\" The form's pages still ask for a link to the catalogue. Link a page of your own that lists tested devices.",
     &[
@@ -107,7 +105,6 @@ static INSECURE_RULE: Rule = rule(
     "address-insecure",
     "an address with http://",
     Severity::Advice.everywhere(),
-    Layer::Certification,
     LINKS,
     "The form takes http://, but browsers warn of it, and customers read your terms and privacy policy over a line that anybody can change. Use https:// where the page has it.",
     &[&[("legal.privacy-policy", "http://fjordsensing.example/privacy")]],
@@ -126,79 +123,10 @@ pub static INSECURE: Checked = Checked {
     }),
 };
 
-fn is_video(key: &str) -> bool {
-    key == "media.videos[].address"
-}
-
-static VIDEO_RULE: Rule = rule(
-    "video-address",
-    "a video's address is not that of YouTube or Vimeo in its full form",
-    Severity::Error.everywhere(),
-    Layer::Marketplace,
-    LINKS,
-    "The form takes https://www.youtube.com/watch?v=VIDEO_ID and https://vimeo.com/VIDEO_ID: no short links, no playlists, no embed addresses. The video is public and may be embedded.",
-    &[
-        &[("media.videos[0].address", "https://youtu.be/dQw4w9WgXcQ")],
-        &[("media.videos[0].address", "https://www.youtube.com/embed/dQw4w9WgXcQ")],
-        &[("media.videos[0].address", "https://fjordsensing.example/video.mp4")],
-        &[("media.videos[0].address", "https://vimeo.com/channels/staff")],
-    ],
-    &[
-        &[("media.videos[0].address", "https://www.youtube.com/watch?v=dQw4w9WgXcQ")],
-        &[("media.videos[0].address", "https://vimeo.com/123456789")],
-    ],
-);
-
-/// Videos.
-pub static VIDEO: Checked = Checked {
-    rule: &VIDEO_RULE,
-    check: Check::Field(|_, instance, findings| {
-        if !is_video(instance.field.key) || instance.is_empty() {
-            return;
-        }
-        let full = video(&instance.text);
-        if full.as_deref() == Some(instance.text.as_str()) {
-            return;
-        }
-        let message = "this is not the full address of a video on YouTube or Vimeo";
-        match full {
-            Some(full) => {
-                let span = crate::rule::Span { start: 0, end: instance.text.len() };
-                let edit = crate::rule::Edit { span, text: full.clone() };
-                let problem = crate::rule::Problem::new(&VIDEO_RULE, &instance.text, span.range(), message);
-                findings.problem(instance, problem.help(format!("write {full}")).fix("Write the full address", vec![edit]));
-            }
-            None => {
-                findings.at(&VIDEO_RULE, instance, message).help("for example https://www.youtube.com/watch?v=VIDEO_ID");
-            }
-        }
-    }),
-};
-
-/// The full address of a video, from any of the forms in which it is passed on.
-fn video(text: &str) -> Option<String> {
-    let (url, host) = url(text)?;
-    let parts: Vec<&str> = url.path_segments()?.filter(|part| !part.is_empty()).collect();
-    let is_id = |id: &str| id.len() == 11 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    let youtube = |id: &str| is_id(id).then(|| format!("https://www.youtube.com/watch?v={id}"));
-    match (host.as_str(), parts.as_slice()) {
-        ("youtube.com" | "m.youtube.com", ["watch"]) => {
-            url.query_pairs().find(|(name, _)| name == "v").and_then(|(_, id)| youtube(&id))
-        }
-        ("youtube.com", ["embed" | "shorts" | "live", id]) => youtube(id),
-        ("youtu.be", [id]) => youtube(id),
-        ("vimeo.com", [id]) | ("player.vimeo.com", ["video", id]) if id.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Some(format!("https://vimeo.com/{id}"))
-        }
-        _ => None,
-    }
-}
-
 static PRIVACY_RULE: Rule = rule(
     "privacy-same-as-terms",
     "privacy policy and terms of use are the same page",
     Severity::Warning.everywhere(),
-    Layer::Certification,
     Source { document: "Partner Center", section: "checklist for listings, privacy policy", date: "2023-10" },
     "The privacy policy is a page of its own, apart from the terms of use. (The wording is from the checklist for Microsoft 365; reviewers apply it.)",
     &[&[("legal.terms", "address"), ("legal.terms-address", "https://fjordsensing.example/privacy/")]],
@@ -227,7 +155,6 @@ static TWICE_RULE: Rule = rule(
     "links-not-distinct",
     "two useful links lead to the same page",
     Severity::Warning.everywhere(),
-    Layer::Certification,
     Source {
         document: "Partner Center",
         section: "marketplace criteria for content validation, learn-more links",

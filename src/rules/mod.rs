@@ -13,7 +13,7 @@ mod email_malformed;
 mod file_unusable;
 pub mod finding;
 mod guid_malformed;
-mod hardware;
+pub mod hardware;
 mod identifier_malformed;
 mod identifier_underscore;
 mod ids_too_long_together;
@@ -52,9 +52,11 @@ mod wording;
 
 use crate::offer::{Document, Edition, Instance, Offer};
 use crate::rule::Rule;
+pub use address_not_web::fault as address_fault;
 pub use finding::{Finding, Findings};
 use jiff::civil::Date;
 pub use suppression::Suppressed;
+pub use tags::is_version as is_version_tag;
 
 /// A rule with its check.
 pub struct Checked {
@@ -90,7 +92,6 @@ pub static RULES: &[&Checked] = &[
     &email_malformed::CHECKED,
     &phone_malformed::CHECKED,
     &address_not_web::CHECKED,
-    &links::VIDEO,
     &links::SHORT_LINK,
     &links::RETIRED_CATALOGUE,
     &links::INSECURE,
@@ -177,8 +178,16 @@ pub struct Judgement {
 
 /// Judges a document by every rule, in its own edition or in another, and applies the suppressions that hold `today`.
 pub fn judge(document: &Document, edition: Option<Edition>, today: Date) -> Judgement {
+    judge_with(document, edition, today, None)
+}
+
+/// The same with what the network said ([`crate::online`]), if it was asked.
+pub fn judge_with(document: &Document, edition: Option<Edition>, today: Date, online: Option<Vec<Finding>>) -> Judgement {
     let offer = Offer::new(document).with_edition(edition.unwrap_or(document.edition()));
-    let (findings, suppressed) = suppression::apply(document, &offer, today, check(document, edition));
+    let was_asked = online.is_some();
+    let mut findings = Findings::new(document, offer.edition());
+    check(document, edition).into_iter().chain(online.into_iter().flatten()).for_each(|finding| findings.push(finding));
+    let (findings, suppressed) = suppression::apply(document, &offer, today, findings.sorted(), was_asked);
     Judgement { findings, suppressed }
 }
 
@@ -207,6 +216,7 @@ pub fn check(document: &Document, edition: Option<Edition>) -> Vec<Finding> {
 pub fn all() -> Vec<&'static Rule> {
     let own = RULES.iter().map(|checked| checked.rule).chain(suppression::RULES.iter().copied());
     let own = own.chain(crate::html::RULES.iter().copied());
+    let own = own.chain(crate::online::RULES.iter().copied());
     let mut rules: Vec<&'static Rule> = own.chain(crate::edge::RULES.iter().copied()).collect();
     rules.sort_by_key(|rule| rule.id);
     rules.dedup_by(|one, other| std::ptr::eq(*one, *other));

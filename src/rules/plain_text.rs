@@ -32,7 +32,7 @@ pub static MARKUP: Checked = Checked {
         let start = TAGS.iter().filter_map(|tag| text.to_ascii_lowercase().find(tag)).min();
         let reference = ["&amp;", "&lt;", "&gt;", "&quot;", "&nbsp;", "&#"].iter().filter_map(|name| text.find(name)).min();
         let Some(at) = start.into_iter().chain(reference).min() else { return };
-        let plain = crate::html::paragraphs(text).join(" ").replace('\n', " ").replace('\u{a0}', " ");
+        let plain = crate::html::paragraphs(text).join(" ").replace(['\n', '\u{a0}'], " ");
         let whole = Span { start: 0, end: text.len() };
         let problem =
             Problem::new(&MARKUP_RULE, text, at..at + 1, format!("{} takes plain text, not HTML", instance.field.label))

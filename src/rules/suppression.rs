@@ -73,8 +73,14 @@ static STALE: Rule = Rule {
 /// The rules that speak when suppressions are applied.
 pub static RULES: &[&Rule] = &[&EXPIRED, &STALE];
 
-fn can_be_suppressed(rule: &Rule) -> bool {
+/// Whether a rule can be suppressed: not where the program could not work with the bundle.
+pub fn can_be_suppressed(rule: &Rule) -> bool {
     rule.layer != Layer::Bundle || rule.severity() != Severity::Error
+}
+
+fn can_be_stale(rule: &str, was_online: bool) -> bool {
+    let had_its_say = was_online || !crate::online::RULES.iter().any(|online| online.id == rule);
+    had_its_say && super::all().iter().any(|known| known.id == rule && can_be_suppressed(known))
 }
 
 /// A finding that is suppressed.
@@ -136,7 +142,14 @@ fn is_within(path: &FieldPath, outer: &FieldPath) -> bool {
 }
 
 /// Takes the suppressed findings away, and adds what is to be said of the suppressions themselves.
-pub fn apply(document: &Document, offer: &Offer, today: Date, found: Vec<Finding>) -> (Vec<Finding>, Vec<Suppressed>) {
+/// `was_online`: whether the rules of [`crate::online`] had their say; where not, nothing of theirs is stale.
+pub fn apply(
+    document: &Document,
+    offer: &Offer,
+    today: Date,
+    found: Vec<Finding>,
+    was_online: bool,
+) -> (Vec<Finding>, Vec<Suppressed>) {
     let rows = offer.count("suppressions");
     if rows == 0 {
         return (found, Vec::new());
@@ -162,7 +175,7 @@ pub fn apply(document: &Document, offer: &Offer, today: Date, found: Vec<Finding
                 left.at_path(&EXPIRED, &part("until"), format!("the suppression of {} expired on {until}", one.rule))
                     .help("give it a new day, or remove it");
             }
-            _ if !used && super::all().iter().any(|rule| rule.id == one.rule && can_be_suppressed(rule)) => {
+            _ if !used && can_be_stale(&one.rule, was_online) => {
                 left.at_path(&STALE, &part("rule"), format!("{} finds nothing at this field", one.rule))
                     .help("remove the suppression, or mend its field");
             }

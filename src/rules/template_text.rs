@@ -71,12 +71,12 @@ fn found(instance: &Instance, is_sample: bool) -> Option<(std::ops::Range<usize>
     let text = &instance.text;
     let lower = text.to_ascii_lowercase();
     let is_word = |c: char| c.is_alphanumeric();
-    let stands_alone =
-        |at: usize, word: &str| !text[..at].ends_with(is_word) && !(word == "example.com" && text[..at].ends_with('-'));
+    let stands_alone = |at: usize| !text[..at].ends_with(is_word);
     let own = if is_sample { &[][..] } else { &SAMPLE[..] };
-    let by_word = WORDS.iter().chain(own).find_map(|word| {
-        lower.match_indices(word).find(|(at, word)| stands_alone(*at, word)).map(|(at, word)| at..at + word.len())
-    });
+    let by_word = WORDS
+        .iter()
+        .chain(own)
+        .find_map(|word| lower.match_indices(word).find(|(at, _)| stands_alone(*at)).map(|(at, word)| at..at + word.len()));
     let by_mark = || {
         MARKS.iter().find_map(|mark| {
             let alone = |at: &usize| !text[..*at].ends_with(is_word) && !text[at + mark.len()..].starts_with(is_word);

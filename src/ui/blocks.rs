@@ -183,6 +183,9 @@ fn field_lines(
 ) {
     let offer = workspace.offer();
     let instance = offer.instance_of(field, path.clone());
+    if field.kind == Kind::Answer {
+        return question_lines(workspace, theme, &instance, width, focused, &mut out.lines);
+    }
     let label_style = if focused { theme.accent().patch(theme.strong()) } else { theme.quiet() };
     let mut label = vec![Span::raw("  "), Span::styled(field.label, label_style)];
     if field.required == Required::No && instance.is_empty() {
@@ -242,6 +245,36 @@ fn field_lines(
     }
 }
 
+/// A question with its answer: the box, the question, the day.
+fn question_lines(
+    workspace: &Workspace,
+    theme: Theme,
+    instance: &Instance,
+    width: usize,
+    focused: bool,
+    out: &mut Vec<Line<'static>>,
+) {
+    let day = on_one_line(&instance.text);
+    let words = if instance.is_empty() { instance.field.label.to_string() } else { format!("{}  {day}", instance.field.label) };
+    let style = if focused { theme.accent().patch(theme.strong()) } else { Style::new() };
+    for (index, row) in wrap::paragraphs(&words, width.saturating_sub(7)).into_iter().enumerate() {
+        let row = row.trim_start().to_string();
+        let mark = match (index, instance.is_empty()) {
+            (0, true) => "[ ] ",
+            (0, false) => "[x] ",
+            _ => "    ",
+        };
+        let text = match row.strip_suffix(&day).filter(|_| !instance.is_empty()) {
+            Some(before) => vec![Span::styled(before.to_string(), style), Span::styled(day.clone(), theme.quiet())],
+            None => vec![Span::styled(row, style)],
+        };
+        out.push(marked(theme, focused && index == 0, [vec![Span::raw(mark)], text].concat()));
+    }
+    if focused {
+        workspace.findings_of(&instance.path).for_each(|finding| finding_lines(theme, finding, width, true, out));
+    }
+}
+
 /// What a route does, in a sentence.
 fn route_words(offer: &crate::offer::Offer, instance: &Instance) -> Option<String> {
     let module = offer.module_name(instance.path.rows().first().copied().unwrap_or(0));
@@ -297,8 +330,6 @@ fn value_lines(
             let words = if on { "Yes" } else { "No" };
             if focused { vec![chooser(theme, words)] } else { one(words.to_string()) }
         }
-        Kind::Answer if instance.is_empty() => quiet(if focused { "[ ] open; Space for yes" } else { "[ ]" }),
-        Kind::Answer => one(format!("[x] yes, on {}", on_one_line(&instance.text))),
         Kind::Choice(_) | Kind::Category if focused => {
             vec![chooser(theme, &if instance.text.is_empty() { "not chosen".to_string() } else { label_of(&instance.text) })]
         }

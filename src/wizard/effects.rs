@@ -2,10 +2,11 @@
 
 use super::pictures;
 use crate::app::files::FileEntry;
-use crate::app::{Effect, Opened, Outcome};
-use crate::disk::{bundle, draft, lock, package, recent, state, write};
+use crate::app::{BrowserPage, Effect, Opened, Outcome};
+use crate::disk::{bundle, draft, exports, lock, package, recent, state, write};
 use crate::edge::manifest::{self, ImportError};
-use crate::offer::{Attachment, FileFault, Kind, OFFER_FILE};
+use crate::offer::{Attachment, Document, FileFault, Kind, OFFER_FILE};
+use crate::package::names;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 
@@ -52,8 +53,12 @@ pub fn perform(effect: Effect) -> Option<Outcome> {
             Outcome::Saved(saved, folder, leave)
         }
         Effect::Export(document, folder, target, is_draft) => {
-            let exported = package::export(&document, &folder, &target, is_draft);
-            Outcome::Exported(exported.map(|names| (target, names.len())).map_err(|error| format!("{error:#}")))
+            let exported = package::export(&document, &folder, &target, is_draft, None);
+            let told = exported.map(|names| (target, names.len(), exports::last(&folder)));
+            Outcome::Exported(told.map_err(|error| format!("{error:#}")))
+        }
+        Effect::OpenPage(document, folder, page, is_draft) => {
+            Outcome::PageOpened(open_page(&document, &folder, page, is_draft).map_err(|error| format!("{error:#}")))
         }
         Effect::ExternalEditor(..) | Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Quit => return None,
     })
@@ -79,7 +84,24 @@ fn open(folder: &Path) -> Result<Box<Opened>> {
         }
         _ => Vec::new(),
     };
-    Ok(Box::new(Opened { bundle, lock, held_by, draft, draft_changes }))
+    let last_export = exports::last(&bundle.folder);
+    Ok(Box::new(Opened { bundle, lock, held_by, draft, draft_changes, last_export }))
+}
+
+/// Writes a page of the package into the state folder and opens it. Gives where it lies, and why it could not be opened, if so.
+///
+/// # Errors
+/// It cannot be written.
+pub fn open_page(document: &Document, folder: &Path, page: BrowserPage, is_draft: bool) -> Result<(PathBuf, Option<String>)> {
+    let media = package::media(document, folder, true)?;
+    let (name, text) = match page {
+        BrowserPage::Sheet => (names::SHEET, crate::package::sheet(document, media, is_draft)),
+        BrowserPage::Preview => (names::PREVIEW, crate::package::preview(document, &media, is_draft)),
+    };
+    let path = state::folder()?.join("pages").join(state::key(folder)).join(name);
+    write::atomically(&path, text.as_bytes())?;
+    let refused = crate::platform::open_in_browser(&path).err();
+    Ok((path, refused))
 }
 
 /// A new offer with the configuration of a module that is deployed already.
@@ -138,7 +160,9 @@ fn attach(wanted: Vec<(String, Kind)>, folder: Option<&Path>) -> Vec<(String, At
         Some(folder) => bundle::look_at(folder, file, kind),
         None => Attachment::Fault(FileFault::Missing),
     };
-    wanted.into_iter().map(|(file, kind)| (file.clone(), look(&file, kind))).collect()
+    let attachments = wanted.into_iter().map(|(file, kind)| (file.clone(), look(&file, kind))).collect();
+    crate::disk::facts::keep();
+    attachments
 }
 
 /// Edits a text in `$VISUAL` or `$EDITOR`. `Ok(None)` where it was not changed.

@@ -232,7 +232,7 @@ fn exported_manifests_keep_the_published_schemas() {
         serde_json::from_str(&std::fs::read_to_string(folder.join("schemas").join(name)).expect(name)).expect(name)
     };
     let document = edge_offer::sample::document();
-    let files = edge_offer::package::files(&document, false);
+    let files = edge_offer::package::build(&document, edge_offer::package::Files::new(), false, None);
     let manifest = |name: &str| -> Value { serde_json::from_slice(&files[&format!("plans/standard/{name}")]).expect(name) };
     let whole = manifest("deployment.json");
     let sections =

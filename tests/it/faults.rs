@@ -99,13 +99,13 @@ fn a_read_only_disk_is_told_and_the_draft_is_kept() {
 
 #[test]
 fn an_export_to_a_full_disk_leaves_the_old_package() {
-    let Some(disk) = Small::mount("300k") else { return };
+    let Some(disk) = Small::mount("900k") else { return };
     let bundle = sample();
     let target = disk.path().join("package");
     let arguments = ["export", bundle.path().to_str().unwrap(), "-o", target.to_str().unwrap()];
     assert_eq!(edge_offer(&arguments).status.code(), Some(0));
     let before = tree(disk.path());
-    let free = 300 - 12 - before.iter().map(|(_, bytes)| bytes.len().div_ceil(4096) * 4).sum::<usize>();
+    let free = 900 - 40 - before.iter().map(|(_, bytes)| bytes.len().div_ceil(4096) * 4).sum::<usize>();
     std::fs::write(disk.path().join("filler"), vec![0; free.saturating_sub(24) << 10]).unwrap();
     let with_filler = tree(disk.path());
     let refused = edge_offer(&arguments);

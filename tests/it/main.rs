@@ -10,12 +10,17 @@ macro_rules! tell {
     }};
 }
 
+mod browser;
 mod cli;
+mod docs;
 mod faults;
 mod from;
 mod journeys;
 mod lint;
 mod logos;
+mod online;
+mod online_registry;
+mod package;
 mod pictures;
 mod pty;
 mod round_trip;

@@ -1,50 +1,87 @@
-//! Writes a package as a folder or a zip archive: whole or not at all, and never over somebody's own files.
+//! Packages on disk: written whole or not at all and never over somebody's own files, and read as if they were hostile.
 
-use super::{bundle, digest, write};
+mod read;
+
+pub use read::read;
+
+use super::{bundle, write};
 use crate::offer::Document;
-use crate::package::{self, CHECKSUMS, FIELDS, Files};
+use crate::package::changes::Earlier;
+use crate::package::{self, Files, fields, names};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// Exports the document of the bundle in `folder` to `target`; a name that ends in `.zip` makes an archive.
-/// Gives the names of the files in the package.
+/// Exports the document of the bundle in `folder` to `target`; a name that ends in `.zip` makes an archive. With an earlier
+/// package the sheet tells only what changed since. Gives the names of the files in the package.
 ///
 /// # Errors
 /// Where a picture cannot be read, the target is something that is not a package of ours, or the disk refuses.
 /// Then the target is what it was.
-pub fn export(document: &Document, folder: &Path, target: &Path, draft: bool) -> Result<Vec<String>> {
-    let mut files = package::files(document, draft);
-    for picture in package::pictures(document) {
-        match bundle::picture_bytes(folder, document, &picture.from) {
-            Ok(bytes) => drop(files.insert(picture.to, bytes)),
-            // A draft shows what is there.
-            Err(_) if draft => {}
-            Err(error) => return Err(error),
-        }
-    }
-    let sums = package::checksums(&files, digest);
-    files.insert(CHECKSUMS.to_string(), sums.into_bytes());
-    let names = files.keys().cloned().collect();
-    if target.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip")) {
+pub fn export(document: &Document, folder: &Path, target: &Path, draft: bool, since: Option<&Earlier>) -> Result<Vec<String>> {
+    let files = package::build(document, media(document, folder, draft)?, draft, since);
+    if is_archive(target) {
         refuse_foreign_archive(target)?;
         write::atomically(target, &archive(&files)?)?;
     } else {
         replace_folder(target, &files).with_context(|| format!("{} could not be written", target.display()))?;
     }
-    Ok(names)
+    // For the review, which tells what changed since. A convenience: where it cannot be noted, nothing is said.
+    let _ = super::exports::note(folder, &files);
+    Ok(files.into_keys().collect())
+}
+
+/// The pictures of the bundle in `folder`, by their names in the package.
+///
+/// # Errors
+/// One cannot be read, unless it is for a draft, which shows what is there.
+pub fn media(document: &Document, folder: &Path, draft: bool) -> Result<Files> {
+    let mut media = Files::new();
+    for picture in names::pictures(document) {
+        match bundle::picture_bytes(folder, document, &picture.from) {
+            Ok(bytes) => drop(media.insert(picture.to, bytes)),
+            Err(_) if draft => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(media)
+}
+
+/// The package at `path`, if it is as it was exported.
+///
+/// # Errors
+/// As [`read`], and where a file of it was changed, is missing or was added, or it is of a later format.
+pub fn read_whole(path: &Path) -> Result<Files> {
+    let files = read(path)?;
+    let shown = crate::visible::on_one_line(&path.display().to_string());
+    fields::parse(files.get(names::FIELDS).map_or(&[][..], Vec::as_slice))
+        .map_err(|reason| anyhow::anyhow!("{shown}: {reason}"))?;
+    match package::checksums::verify(&files) {
+        None => bail!("{shown} is no whole package: it has no {}", names::CHECKSUMS),
+        Some(tampered) if !tampered.is_nothing() => {
+            bail!(
+                "{shown} is not what was exported ({}); edge-offer verify tells all",
+                tampered.lines().first().cloned().unwrap_or_default()
+            )
+        }
+        Some(_) => Ok(files),
+    }
+}
+
+/// Whether a target is an archive, by its name.
+fn is_archive(target: &Path) -> bool {
+    target.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
 }
 
 /// The archive of some files: sorted names, one fixed date, one fixed mode, so that the same files give the same bytes.
+/// Pictures are compressed already.
 pub fn archive(files: &Files) -> Result<Vec<u8>> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Deflated)
-        .last_modified_time(zip::DateTime::default())
-        .unix_permissions(0o644);
+    let options = zip::write::SimpleFileOptions::default().last_modified_time(zip::DateTime::default()).unix_permissions(0o644);
     for (name, bytes) in files {
-        zip.start_file(name.as_str(), options)?;
+        let method = if name.ends_with(".png") { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
+        zip.start_file(name.as_str(), options.compression_method(method))?;
         zip.write_all(bytes)?;
     }
     Ok(zip.finish()?.into_inner())
@@ -57,9 +94,15 @@ fn refuse_foreign_archive(target: &Path) -> Result<()> {
         Err(error) => Err(error).with_context(foreign),
         Ok(file) => {
             let mut archive = zip::ZipArchive::new(file).ok().with_context(foreign)?;
-            let mut text = String::new();
-            archive.by_name(FIELDS).ok().with_context(foreign)?.take(1 << 24).read_to_string(&mut text).with_context(foreign)?;
-            if package::is_ours(&text) { Ok(()) } else { bail!(foreign()) }
+            let mut text = Vec::new();
+            archive
+                .by_name(names::FIELDS)
+                .ok()
+                .with_context(foreign)?
+                .take(1 << 24)
+                .read_to_end(&mut text)
+                .with_context(foreign)?;
+            if fields::is_ours(&text) { Ok(()) } else { bail!(foreign()) }
         }
     }
 }
@@ -71,9 +114,7 @@ fn replace_folder(target: &Path, files: &Files) -> Result<()> {
     refuse_foreign_folder(&absolute)?;
     fs::create_dir_all(parent)?;
     let aside = tempfile::Builder::new().prefix(".edge-offer-").suffix(".tmp").tempdir_in(parent)?;
-    for (name, bytes) in files {
-        write::atomically(&aside.path().join(name), bytes)?;
-    }
+    write::all(aside.path(), files)?;
     let old = Old::move_away(&absolute, parent)?;
     let fresh = aside.keep();
     if let Err(error) = open_to_others(&fresh).and_then(|()| fs::rename(&fresh, &absolute)) {
@@ -82,6 +123,8 @@ fn replace_folder(target: &Path, files: &Files) -> Result<()> {
         return Err(error.into());
     }
     old.remove();
+    let _ = write::sync_folder(parent);
+    write::sweep_packages(parent);
     Ok(())
 }
 
@@ -91,7 +134,7 @@ fn refuse_foreign_folder(target: &Path) -> Result<()> {
         bail!("it is there and is no folder; choose another name, or one that ends in .zip");
     }
     let ours =
-        fs::read_to_string(target.join(FIELDS)).is_ok_and(|text| package::is_ours(&text)) && target.join(CHECKSUMS).is_file();
+        fs::read(target.join(names::FIELDS)).is_ok_and(|text| fields::is_ours(&text)) && target.join(names::CHECKSUMS).is_file();
     let empty = fs::read_dir(target)?.next().is_none();
     if !ours && !empty {
         bail!("it is there and is no package of this program; remove it or choose another name");
@@ -105,7 +148,7 @@ fn refuse_foreign_folder(target: &Path) -> Result<()> {
 
 /// A file in an old package that its list of digests does not name.
 fn foreign_file(target: &Path) -> Result<Option<PathBuf>> {
-    let sums = fs::read_to_string(target.join(CHECKSUMS))?;
+    let sums = fs::read_to_string(target.join(names::CHECKSUMS))?;
     let known: Vec<&str> = sums.lines().filter_map(|line| line.split_once("  ")).map(|(_, name)| name).collect();
     let mut folders = vec![target.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -117,7 +160,7 @@ fn foreign_file(target: &Path) -> Result<Option<PathBuf>> {
             }
             let relative = path.strip_prefix(target).unwrap_or(&path).to_path_buf();
             let name = relative.to_string_lossy().replace('\\', "/");
-            if name != CHECKSUMS && !known.contains(&name.as_str()) {
+            if name != names::CHECKSUMS && !known.contains(&name.as_str()) {
                 return Ok(Some(relative));
             }
         }
@@ -167,6 +210,7 @@ fn open_to_others(_folder: &Path) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::package::digest;
 
     fn sample_on_disk() -> (tempfile::TempDir, Document) {
         let folder = tempfile::tempdir().unwrap();
@@ -181,10 +225,10 @@ mod tests {
     fn folder_and_archive_hold_the_same_and_every_digest_is_right() {
         let (folder, document) = sample_on_disk();
         let out = tempfile::tempdir().unwrap();
-        let names = export(&document, folder.path(), &out.path().join("package"), false).unwrap();
-        export(&document, folder.path(), &out.path().join("package.zip"), false).unwrap();
+        let names = export(&document, folder.path(), &out.path().join("package"), false, None).unwrap();
+        export(&document, folder.path(), &out.path().join("package.zip"), false, None).unwrap();
         let first = fs::read(out.path().join("package.zip")).unwrap();
-        export(&document, folder.path(), &out.path().join("package.zip"), false).unwrap();
+        export(&document, folder.path(), &out.path().join("package.zip"), false, None).unwrap();
         assert_eq!(fs::read(out.path().join("package.zip")).unwrap(), first);
         let mut archive = zip::ZipArchive::new(Cursor::new(first)).unwrap();
         for name in &names {
@@ -208,15 +252,16 @@ mod tests {
         fs::create_dir(&target).unwrap();
         fs::write(target.join("thesis.txt"), "mine").unwrap();
         assert!(
-            format!("{:#}", export(&document, folder.path(), &target, false).unwrap_err()).contains("no package of this program")
+            format!("{:#}", export(&document, folder.path(), &target, false, None).unwrap_err())
+                .contains("no package of this program")
         );
         assert_eq!(fs::read_to_string(target.join("thesis.txt")).unwrap(), "mine");
         fs::remove_file(target.join("thesis.txt")).unwrap();
-        export(&document, folder.path(), &target, false).unwrap();
+        export(&document, folder.path(), &target, false, None).unwrap();
         fs::write(target.join("notes.txt"), "mine").unwrap();
-        assert!(format!("{:#}", export(&document, folder.path(), &target, false).unwrap_err()).contains("notes.txt"));
+        assert!(format!("{:#}", export(&document, folder.path(), &target, false, None).unwrap_err()).contains("notes.txt"));
         fs::write(out.path().join("a.zip"), "mine").unwrap();
-        assert!(export(&document, folder.path(), &out.path().join("a.zip"), false).is_err());
+        assert!(export(&document, folder.path(), &out.path().join("a.zip"), false, None).is_err());
         assert_eq!(fs::read_to_string(out.path().join("a.zip")).unwrap(), "mine");
         assert_eq!(fs::read_dir(out.path()).unwrap().count(), 2, "something was left behind");
     }
