@@ -34,7 +34,8 @@ static MEMORY: Mutex<Option<Memory>> = Mutex::new(None);
 pub fn probe(bytes: &[u8]) -> PictureFacts {
     // Small files are judged as quickly as they are remembered, and large ones are not judged at all.
     let number = media::number(bytes);
-    if let Some(known) = with(|memory| memory.kept.facts.get(&number).filter(|known| known.bytes == bytes.len() as u64).cloned()) {
+    if let Some(known) = with(|memory| memory.kept.facts.get(&number).filter(|known| known.bytes == bytes.len() as u64).cloned())
+    {
         return known;
     }
     let facts = media::probe(bytes);
@@ -51,9 +52,7 @@ pub fn probe(bytes: &[u8]) -> PictureFacts {
 
 /// Writes down what was learnt since the last time.
 pub fn keep() {
-    let text = with(|memory| {
-        std::mem::take(&mut memory.changed).then(|| serde_json::to_vec(&memory.kept).ok()).flatten()
-    });
+    let text = with(|memory| std::mem::take(&mut memory.changed).then(|| serde_json::to_vec(&memory.kept).ok()).flatten());
     let (Some(text), Some(path)) = (text, path()) else { return };
     let Some(folder) = path.parent() else { return };
     // A memory need not survive a power cut: it is put in place as a whole, but not synced.

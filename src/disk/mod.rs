@@ -2,8 +2,8 @@
 
 pub mod bundle;
 pub mod draft;
-pub mod facts;
 pub mod exports;
+pub mod facts;
 pub mod lock;
 pub mod package;
 pub mod pictures;

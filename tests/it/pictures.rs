@@ -100,7 +100,11 @@ fn rectangles(mut blocks: Vec<(f32, f32, f32, String)>) -> String {
         }
     }
     let rectangle = |(x, y, width, height, color): &(f32, f32, f32, f32, String)| {
-        format!("<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{color}\"/>\n", width + 0.3, height + 0.3)
+        format!(
+            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{color}\"/>\n",
+            width + 0.3,
+            height + 0.3
+        )
     };
     joined.iter().map(rectangle).collect()
 }
