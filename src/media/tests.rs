@@ -142,7 +142,7 @@ fn a_small_master_is_refused_with_the_size_that_is_enough() {
     let large = enough.made.iter().find(|made| made.picture.width == made.picture.height && made.picture.width > 115).unwrap();
     assert_eq!(large.picture.width, 216, "as large as the master allows");
     let made = make(&open(&small), None, &sizes(), Wishes { enlarge: true, ..TRANSPARENT }).unwrap().made;
-    assert!(made.iter().any(|made| made.scale > 2.0 && made.facts.look.as_ref().unwrap().edge >= 2.0));
+    assert!(made.iter().any(|made| made.scale.unwrap() > 2.0 && made.facts.look.as_ref().unwrap().edge >= 2.0));
 }
 
 #[test]
@@ -409,7 +409,7 @@ proptest! {
             // A mark that had to be enlarged keeps its edges by another kernel.
             for channel in 0..3 {
                 let within = pixel[channel] >= least[channel].saturating_sub(1) && pixel[channel] <= most[channel].saturating_add(1);
-                prop_assert!(pixel[3] < 4 || made[0].scale > 1.0 || within, "{pixel:?} of {least:?} to {most:?}");
+                prop_assert!(pixel[3] < 4 || made[0].scale.unwrap() > 1.0 || within, "{pixel:?} of {least:?} to {most:?}");
             }
         }
     }
