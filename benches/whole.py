@@ -3,7 +3,7 @@
 
 usage: benches/whole.py [RUNS]        after cargo build --release; dialog beside it, where it is installed
 """
-import fcntl, json, os, select, shutil, statistics, struct, subprocess, sys, tempfile, termios, time
+import fcntl, json, os, select, shutil, statistics, struct, subprocess, sys, tempfile, termios, time, zlib
 
 root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 program = os.path.join(root, "target", "release", "edge-offer")
@@ -51,6 +51,23 @@ def first_frame(command, sign):
     return times, memory
 
 
+def write_png(path, side):
+    """A disc on nothing, with a soft stripe across it: a master of pixels."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows, middle, radius = bytearray(), side / 2, side * 0.45
+    for y in range(side):
+        half = max(0.0, radius ** 2 - (y - middle) ** 2) ** 0.5
+        before, within = int(middle - half), int(2 * half)
+        color = bytes([224, 90 + y * 60 // side, 30, 255])
+        rows += b"\0" + bytes(4 * before) + color * within + bytes(4 * (side - before - within))
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as out:
+        out.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 6, 0, 0, 0))
+                  + chunk(b"IDAT", zlib.compress(bytes(rows), 6)) + chunk(b"IEND", b""))
+
+
 LOADS = [
     ("route", 10_000, [
         "FROM /messages/modules/m#/outputs/* INTO $upstream",
@@ -83,11 +100,32 @@ if shutil.which("zip"):
     tell("zip -q -r of the same files", whole(["sh", "-c", f"rm -f '{again}' && cd '{folder}' && exec zip -q -r '{again}' ."]))
 tell("edge-offer verify package.zip", whole([program, "verify", target]))
 tell("edge-offer preview assets/sample", whole([program, "preview", sample, "-o", os.path.join(state, "preview.html")]))
+copies = [shutil.copytree(sample, os.path.join(state, "copies", str(number))) for number in range(200)]
+tell("edge-offer check, 200 copies of it", whole([program, "check", *copies]))
+# What reading the same files takes, beside it.
+tell("cat, the same files", whole(["sh", "-c", "find \"$1\" -type f -exec cat {} + > /dev/null", "sh", os.path.join(state, "copies")]))
 for kind, count, forms in LOADS:
     lines = os.path.join(state, kind)
     with open(lines, "w") as out:
         out.writelines(json.dumps(forms[i % len(forms)].replace("#", str(i))) + "\n" for i in range(count))
     tell(f"edge-offer lint {kind} --jsonl, {count:,} lines", whole([program, "lint", kind, "--jsonl"], lines))
+master = os.path.join(sample, "logos", "master.svg")
+made = os.path.join(state, "logos")
+tell("edge-offer logos, from an SVG", whole([program, "logos", master, "-o", made, "--force"]))
+masters = os.path.join(state, "masters")
+for side in (1024, 4096):
+    picture = os.path.join(masters, f"{side}.png")
+    write_png(picture, side)
+    tell(f"edge-offer logos, from {side}x{side} pixels", whole([program, "logos", picture, "-o", made, "--force"]))
+    if side == 1024:
+        for other, command in [
+            ("magick", ["magick", picture, "-filter", "Lanczos", "-write", "mpr:m", "+delete"]
+                + [part for size in (40, 48, 90, 115, 350) for part in ("(", "mpr:m", "-resize", f"{size}x{size}", "-write", f"{made}/{size}.png", "+delete", ")")]
+                + ["null:"]),
+            ("tauri", ["tauri", "icon", picture, "-o", made] + [part for size in (40, 48, 90, 115, 350) for part in ("-p", str(size))]),
+        ]:
+            if shutil.which(other):
+                tell(f"{other}, five squares of it", whole(command))
 times, memory = first_frame([program, sample], b"Publisher")
 tell("edge-offer assets/sample, first frame", times, f"   {memory / 1024:.1f} MiB at most")
 if shutil.which("dialog"):

@@ -132,10 +132,10 @@ impl Logo {
     pub fn origin(&self) -> String {
         let of = if self.made.from_wide { " of the wide master" } else { "" };
         match self.made.scale {
-            scale if scale == 0.0 => format!("drawn from the SVG{of}"),
-            scale if scale > 1.000_1 => format!("enlarged{of}, {:.1} times", scale),
-            scale if scale > 0.999 => format!("the pixels{of} as they are"),
-            scale => format!("made smaller{of}, to {:.0} %", (scale * 100.0).max(1.0)),
+            None => format!("drawn from the SVG{of}"),
+            Some(scale) if scale > 1.000_1 => format!("enlarged{of}, {scale:.1} times"),
+            Some(scale) if scale > 0.999 => format!("the pixels{of} as they are"),
+            Some(scale) => format!("made smaller{of}, to {:.0} %", (scale * 100.0).max(1.0)),
         }
     }
 }

@@ -26,6 +26,9 @@ pub struct LogosWish {
     pub wishes: Wishes,
 }
 
+/// The pictures that were made of a master, and what people should know, in sentences; or why there are none.
+pub type MadeLogos = Result<(Vec<MadePicture>, Vec<String>), String>;
+
 /// A picture that was made, kept in a file outside of the bundle.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MadePicture {
@@ -84,7 +87,7 @@ pub struct LogosWindow {
     /// What was asked for.
     pub wish: LogosWish,
     /// The pictures, or why there are none; `None` while they are being made.
-    pub made: Option<Result<(Vec<MadePicture>, Vec<String>), String>>,
+    pub made: Option<MadeLogos>,
     /// Whether the hero image is taken, too.
     pub with_hero: bool,
     /// Whether files that were made elsewhere are replaced.
@@ -177,7 +180,7 @@ impl App {
     }
 
     /// The logos of a master are made.
-    pub(super) fn logos_made(&mut self, wish: &LogosWish, made: Result<(Vec<MadePicture>, Vec<String>), String>) {
+    pub(super) fn logos_made(&mut self, wish: &LogosWish, made: MadeLogos) {
         if let Ok((pictures, _)) = &made {
             for picture in pictures {
                 self.gallery.put(picture.facts.digest, Arc::clone(&picture.picture));

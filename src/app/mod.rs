@@ -142,7 +142,7 @@ pub enum Outcome {
     /// Pictures that were decoded.
     Decoded(Vec<(u64, crate::media::Picture)>),
     /// The logos of a master with what people should know of them, or why there are none.
-    LogosMade(logos::LogosWish, Result<(Vec<logos::MadePicture>, Vec<String>), String>),
+    LogosMade(logos::LogosWish, logos::MadeLogos),
     /// A picture in the wanted size, cropped and padded, or why not.
     Fitted(FieldPath, Result<Vec<(crate::media::make::Fit, logos::MadePicture)>, String>),
     /// A draft was kept, or why not.

@@ -37,6 +37,7 @@ pub struct Bundle {
 pub fn open(folder: &Path) -> Result<Bundle> {
     let mut bundle = open_texts(folder)?;
     attach_wanted(&bundle.folder, &mut bundle.document, &mut bundle.base, |_| true);
+    super::facts::keep();
     Ok(bundle)
 }
 
@@ -126,7 +127,7 @@ pub fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, FileFault> {
 
 /// The facts of the picture in a file anywhere on disk.
 pub fn probe_file(path: &Path) -> Result<media::PictureFacts, FileFault> {
-    Ok(media::probe(&read(path, MOST_PICTURE)?))
+    Ok(super::facts::probe(&read(path, MOST_PICTURE)?))
 }
 
 /// The bytes of a picture of the bundle: of the file that a save will copy, or of the one in the folder.

@@ -3,6 +3,7 @@
 pub mod bundle;
 pub mod draft;
 pub mod exports;
+pub mod facts;
 pub mod lock;
 pub mod package;
 pub mod pictures;

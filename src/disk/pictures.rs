@@ -15,7 +15,11 @@ const DAYS: u64 = 30;
 pub fn keep(png: &[u8]) -> Result<PathBuf> {
     let path = state::folder()?.join("pictures").join(format!("{}.png", &super::digest(png)[..32]));
     let path = std::path::absolute(&path).unwrap_or(path);
-    if !std::fs::read(&path).is_ok_and(|there| there == png) {
+    let is_young = std::fs::metadata(&path).and_then(|metadata| metadata.modified()).is_ok_and(|time| {
+        // What is kept again is young again.
+        time.elapsed().is_ok_and(|age| age.as_secs() < 86_400)
+    });
+    if !is_young || !std::fs::read(&path).is_ok_and(|there| there == png) {
         write::atomically(&path, png)?;
     }
     Ok(path)

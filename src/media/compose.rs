@@ -179,7 +179,7 @@ pub fn layout(master: &Master, role: Role, size: (u32, u32), backdrop: &Backdrop
     let whole = Area { x: 0.0, y: 0.0, width: whole_width, height: whole_height };
     let content = if master.border == Border::None { whole } else { master.content };
     let put = |behind, tile, content: Area, place: Place| {
-        let (area, place, scale) = contain(content, place, master.border != Border::None);
+        let (area, place, scale) = contain(content, place, size, master.border != Border::None);
         Layout { size, behind, tile, area, place, scale }
     };
     match role {
@@ -235,13 +235,15 @@ fn margin(master: &Master, backdrop: &Backdrop, height: f64) -> f64 {
 }
 
 /// The area to show and its place, so that `content` is contained in `place` and a pixel stays as wide as it is high. Where there
-/// is a border around the content, a little of it is shown; elsewhere a little of the content is cut off, less than a pixel.
-fn contain(content: Area, place: Place, with_border: bool) -> (Area, (u32, u32, u32, u32), f64) {
+/// is a border around the content, a little of it is shown, so that the mark stands exactly in the middle; elsewhere a little of the content is cut off, less than a pixel.
+fn contain(content: Area, place: Place, size: (u32, u32), with_border: bool) -> (Area, (u32, u32, u32, u32), f64) {
     let (left, top, width, height) = place;
     let scale = (width / content.width).min(height / content.height);
     let (across, down) = (content.width * scale, content.height * scale);
     let whole = |length: f64| if with_border { (length - 1e-6).ceil() } else { length.round() }.max(1.0);
-    let (columns, rows) = (whole(across), whole(down));
+    // An even number of pixels cannot stand in the middle of an odd number.
+    let alike = |length: f64, all: u32| if with_border && (all as f64 - length) % 2.0 != 0.0 { length + 1.0 } else { length };
+    let (columns, rows) = (alike(whole(across), size.0), alike(whole(down), size.1));
     let scale = if with_border { scale } else { (columns / content.width).max(rows / content.height) };
     let (shown_width, shown_height) = (columns / scale, rows / scale);
     let area = Area {

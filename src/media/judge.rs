@@ -69,12 +69,13 @@ pub fn look(picture: &Picture) -> Look {
     let mut look = Look { repeated: 1, ..Look::default() };
     if is_logo {
         look.ground = ground(picture);
+    }
+    // A hero image is a scene: of its mark nothing is asked.
+    if is_logo && !is_hero {
         let marked = mask(picture, look.ground);
         mark(picture, &marked, &mut look);
         look.smooth = smooth(picture, &marked);
-        if !is_hero {
-            look.letters = letters(picture, &marked);
-        }
+        look.letters = letters(picture, &marked);
     }
     // Where nothing is behind the mark, its edges are looked at on the tile on which it can be seen.
     let tile = if look.on_light >= look.on_dark { LIGHT_TILE } else { DARK_TILE };

@@ -35,8 +35,8 @@ pub struct Made {
     pub png: Vec<u8>,
     /// What is known of it.
     pub facts: super::PictureFacts,
-    /// How many pixels of it are one of the master: above 1 it was enlarged.
-    pub scale: f64,
+    /// How many pixels of it are one of the master: above 1 it was enlarged. `None` where it was drawn from an SVG.
+    pub scale: Option<f64>,
     /// Whether it was made of the separate wide master.
     pub from_wide: bool,
 }
@@ -93,7 +93,7 @@ pub fn make(master: &Master, wide: Option<&Master>, wanted: &[Wanted], wishes: W
             picture,
             png,
             facts,
-            scale: if is_vector(*from_wide, master, wide) { 0.0 } else { layout.scale },
+            scale: (!is_vector(*from_wide, master, wide)).then_some(layout.scale),
             from_wide: *from_wide,
         })
     })?;
@@ -176,6 +176,7 @@ pub enum Fit {
 /// Where it cannot be decoded, or is too small and may not be enlarged.
 pub fn fit(bytes: &[u8], size: (u32, u32), how: Fit, enlarge: bool) -> Result<Made, Refusal> {
     let master = Master::open(bytes)?;
+    let is_drawing = master.is_drawing();
     let (width, height) = master.size();
     let (across, down) = (f64::from(size.0) / width, f64::from(size.1) / height);
     let scale = if how == Fit::Crop { across.max(down) } else { across.min(down) };
@@ -211,5 +212,5 @@ pub fn fit(bytes: &[u8], size: (u32, u32), how: Fit, enlarge: bool) -> Result<Ma
     };
     let png = encode::png(&picture)?;
     let facts = super::probe::made(&png, &picture);
-    Ok(Made { picture, png, facts, scale, from_wide: false })
+    Ok(Made { picture, png, facts, scale: (!is_drawing).then_some(scale), from_wide: false })
 }

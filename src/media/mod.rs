@@ -41,3 +41,6 @@ pub struct PictureFacts {
     #[serde(default)]
     pub look: Option<Look>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,9 +6,8 @@ use super::light;
 use super::master::{LONGEST_SIDE, MOST_SVG_BYTES, Refusal, refuse};
 use super::picture::{Area, Picture};
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{ImageHrefResolver, ImageKind, Options, Tree, roxmltree};
+use resvg::usvg::{ImageHrefResolver, Options, Tree, roxmltree};
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// How deep elements may stand within each other, references followed.
 const DEEPEST: u32 = 96;
@@ -121,25 +120,9 @@ fn straight(pixel: resvg::tiny_skia::PremultipliedColorU8) -> [u8; 4] {
 /// Options with which nothing but the file itself is read.
 fn only_itself() -> Options<'static> {
     Options {
-        image_href_resolver: ImageHrefResolver {
-            resolve_data: Box::new(|_, data, _| embedded(&data)),
-            resolve_string: Box::new(|_, _| None),
-        },
+        image_href_resolver: ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) },
         ..Options::default()
     }
-}
-
-/// A picture within the SVG: decoded here, within our limits, and handed on as a plain PNG.
-fn embedded(data: &Arc<Vec<u8>>) -> Option<ImageKind> {
-    let mut reader = image::ImageReader::new(std::io::Cursor::new(data.as_slice())).with_guessed_format().ok()?;
-    let mut limits = image::Limits::default();
-    (limits.max_image_width, limits.max_image_height) = (Some(LONGEST_SIDE / 2), Some(LONGEST_SIDE / 2));
-    limits.max_alloc = Some(96 << 20);
-    reader.limits(limits);
-    let decoded = reader.decode().ok()?.into_rgba8();
-    let mut png = std::io::Cursor::new(Vec::new());
-    decoded.write_to(&mut png, image::ImageFormat::Png).ok()?;
-    Some(ImageKind::PNG(Arc::new(png.into_inner())))
 }
 
 /// The name of an entity that the document type declares to lie elsewhere.
@@ -176,7 +159,7 @@ fn check(document: &roxmltree::Document) -> Result<(), Refusal> {
             let value = attribute.value();
             if attribute.name() == "href" && name != "a" && !value.is_empty() && !value.starts_with('#') && !is_data(value) {
                 let shown = crate::wrap::clipped(&crate::visible::on_one_line(value), 60);
-                return refuse(format!("{}: <{name}> refers to {shown}; nothing outside of the file is read. Embed it", place()));
+                return refuse(format!("{}: <{name}> refers to {shown}; nothing outside of the file is read", place()));
             }
             if refers_outside(value) {
                 let shown = crate::wrap::clipped(&crate::visible::on_one_line(value), 60);
@@ -189,6 +172,12 @@ fn check(document: &roxmltree::Document) -> Result<(), Refusal> {
             if attribute.name() == "id" {
                 by_id.entry(value).or_insert(node);
             }
+        }
+        if name == "image" {
+            return refuse(format!(
+                "{}: the SVG holds a picture of pixels, which other sizes would blur; take that picture itself, or trace it to paths",
+                place()
+            ));
         }
         let style = if name == "style" { node.text().unwrap_or("") } else { "" };
         if style.contains("@import") || refers_outside(style) {

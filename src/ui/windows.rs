@@ -138,7 +138,8 @@ fn files(canvas: &mut Canvas, picker: &FilePicker, wide: u16, tall: u16) {
         let slash = if entry.is_folder { "/" } else { "" };
         let name = wrap::clipped(&format!("{}{slash}", on_one_line(&entry.name)), usize::from(row.width).saturating_sub(24));
         let more = match (&entry.picture, entry.is_bundle) {
-            (Some(facts), _) => format!("{} {}x{}", facts.format, facts.width, facts.height),
+            (Some(facts), _) if facts.width > 0 => format!("{} {}x{}", facts.format, facts.width, facts.height),
+            (Some(facts), _) => facts.format.clone(),
             (None, true) => "a bundle".to_string(),
             (None, false) => String::new(),
         };

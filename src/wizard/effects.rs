@@ -136,7 +136,7 @@ pub fn copy_sample(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Folders first, then files, by name; PNG files with what they are. Hidden ones are left out.
+/// Folders first, then files, by name; pictures with what they are. Hidden ones are left out.
 fn list(folder: &Path) -> std::io::Result<Vec<FileEntry>> {
     let mut entries = Vec::new();
     for entry in std::fs::read_dir(folder)? {
@@ -147,8 +147,10 @@ fn list(folder: &Path) -> std::io::Result<Vec<FileEntry>> {
         }
         let path = entry.path();
         let is_folder = path.is_dir();
-        let is_png = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("png"));
-        let picture = if is_png && !is_folder { bundle::probe_file(&path).ok() } else { None };
+        let is_picture = path.extension().is_some_and(|extension| {
+            ["png", "svg", "jpg", "jpeg", "webp"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+        });
+        let picture = if is_picture && !is_folder { bundle::probe_file(&path).ok() } else { None };
         entries.push(FileEntry { name, is_folder, is_bundle: is_folder && path.join(OFFER_FILE).is_file(), picture });
     }
     entries.sort_by_key(|entry| (!entry.is_folder, entry.picture.is_none(), entry.name.to_lowercase()));
@@ -160,7 +162,9 @@ fn attach(wanted: Vec<(String, Kind)>, folder: Option<&Path>) -> Vec<(String, At
         Some(folder) => bundle::look_at(folder, file, kind),
         None => Attachment::Fault(FileFault::Missing),
     };
-    wanted.into_iter().map(|(file, kind)| (file.clone(), look(&file, kind))).collect()
+    let attachments = wanted.into_iter().map(|(file, kind)| (file.clone(), look(&file, kind))).collect();
+    crate::disk::facts::keep();
+    attachments
 }
 
 /// Edits a text in `$VISUAL` or `$EDITOR`. `Ok(None)` where it was not changed.

@@ -1,7 +1,7 @@
 //! Work with pictures that the wizard wants done: decoded, made, brought to a size. All of it in the worker.
 
 use crate::app::gallery::MOST_SIDE;
-use crate::app::logos::{FitWindow, LogosWish, MadePicture, Present};
+use crate::app::logos::{FitWindow, LogosWish, MadeLogos, MadePicture, Present};
 use crate::disk::{bundle, pictures};
 use crate::logos::{self, Logo};
 use crate::media::make::{self, Fit, Made};
@@ -36,11 +36,7 @@ fn bytes_of(folder: Option<&Path>, path: &str, import: Option<&Path>) -> Result<
 ///
 /// # Errors
 /// In words: what is wrong with the master, or with the disk.
-pub fn make_logos(
-    wish: &LogosWish,
-    document: &Document,
-    folder: Option<&Path>,
-) -> Result<(Vec<MadePicture>, Vec<String>), String> {
+pub fn make_logos(wish: &LogosWish, document: &Document, folder: Option<&Path>) -> MadeLogos {
     let open = |path: &Path| {
         let shown = on_one_line(&path.display().to_string());
         let bytes = bundle::bytes_of(path, MOST_BYTES).map_err(|fault| format!("{shown}: {}", fault.words()))?;
@@ -75,7 +71,8 @@ pub fn fit(window: &FitWindow, document: &Document, folder: Option<&Path>) -> Re
         .into_iter()
         .map(|how| {
             let made = make::fit(&bytes, window.size, how, window.enlarge).map_err(|refusal| refusal.to_string())?;
-            let origin = if made.scale > 1.000_1 { format!("enlarged, {:.1} times", made.scale) } else { String::new() };
+            let enlarged = made.scale.filter(|scale| *scale > 1.000_1);
+            let origin = enlarged.map(|scale| format!("enlarged, {scale:.1} times")).unwrap_or_default();
             let mut kept = keep(window.field.clone(), label, &fresh, made, origin, document, folder)
                 .map_err(|error| format!("{error:#}"))?;
             // The file as it was stays: it is somebody's.
@@ -97,12 +94,17 @@ fn keep(
 ) -> Result<MadePicture> {
     let file = pictures::keep(&made.png).context("the picture could not be kept")?;
     let now = Offer::new(document).text(&field);
-    let present = match document.attachment(&now) {
+    // The document may not have been told yet what lies on the disk.
+    let looked = folder.filter(|_| !now.is_empty() && document.attachment(&now).is_none());
+    let looked = looked.zip(steps::field(&field.pattern())).map(|(folder, field)| bundle::look_at(folder, &now, field.kind));
+    let present = match document.attachment(&now).or(looked.as_ref()) {
         Some(Attachment::Picture(facts)) => {
             let import = document.imports().get(&now);
             let bytes = bytes_of(folder, &now, import.map(PathBuf::as_path)).ok();
             let kept = bytes.as_deref().map(pictures::keep).transpose()?;
-            Some(Present { path: now, ours: facts.made_here, kept })
+            // A path that tells another size would lie about the new picture.
+            let same_size = (facts.width, facts.height) == (made.facts.width, made.facts.height);
+            (same_size || !facts.made_here).then_some(Present { path: now, ours: facts.made_here, kept })
         }
         _ => None,
     };

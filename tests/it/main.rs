@@ -17,6 +17,7 @@ mod faults;
 mod from;
 mod journeys;
 mod lint;
+mod logos;
 mod online;
 mod online_registry;
 mod package;

@@ -32,6 +32,8 @@ fn svg(screen: &vt100::Screen) -> String {
     );
     for row in 0..rows {
         let mut runs: Vec<(u16, u16, String, String)> = Vec::new();
+        // What is coloured behind the text, and the halves of cells of which pictures are made: left, top, height, colour.
+        let mut blocks: Vec<(f32, f32, f32, String)> = Vec::new();
         for column in 0..columns {
             let Some(cell) = screen.cell(row, column) else { continue };
             if cell.is_wide_continuation() {
@@ -46,7 +48,16 @@ fn svg(screen: &vt100::Screen) -> String {
             ] {
                 style.push_str(if on { more } else { "" });
             }
-            let text = if cell.has_contents() { cell.contents() } else { " " };
+            let (x, y) = (12.0 + f32::from(column) * CELL.0, 12.0 + f32::from(row) * CELL.1);
+            let half = cell.contents() == "▀";
+            if half {
+                blocks.push((x, y, CELL.1 / 2.0, color(cell.fgcolor(), FOREGROUND)));
+            }
+            if cell.bgcolor() != vt100::Color::Default {
+                let (top, height) = if half { (y + CELL.1 / 2.0, CELL.1 / 2.0) } else { (y, CELL.1) };
+                blocks.push((x, top, height, color(cell.bgcolor(), BACKGROUND)));
+            }
+            let text = if cell.has_contents() && !half { cell.contents() } else { " " };
             let wide = if cell.is_wide() { 2 } else { 1 };
             match runs.last_mut() {
                 Some((_, end, last, run)) if *last == style => {
@@ -56,6 +67,7 @@ fn svg(screen: &vt100::Screen) -> String {
                 _ => runs.push((column, column + wide, style, text.to_string())),
             }
         }
+        out.push_str(&rectangles(blocks));
         for (start, end, style, text) in runs.iter().filter(|(.., text)| !text.trim().is_empty()) {
             let lead = text.chars().take_while(|c| *c == ' ').count() as u16;
             let shown = text.trim_end().trim_start();
@@ -71,6 +83,30 @@ fn svg(screen: &vt100::Screen) -> String {
         }
     }
     out + "</svg>\n"
+}
+
+/// Blocks of one colour that touch each other in a row become one rectangle.
+fn rectangles(mut blocks: Vec<(f32, f32, f32, String)>) -> String {
+    blocks.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.2.total_cmp(&b.2)).then(a.0.total_cmp(&b.0)));
+    let mut joined: Vec<(f32, f32, f32, f32, String)> = Vec::new();
+    for (x, y, height, color) in blocks {
+        match joined.last_mut() {
+            Some((left, top, width, high, last))
+                if (*top, *high) == (y, height) && *last == color && (*left + *width - x).abs() < 0.1 =>
+            {
+                *width += CELL.0;
+            }
+            _ => joined.push((x, y, CELL.0, height, color)),
+        }
+    }
+    let rectangle = |(x, y, width, height, color): &(f32, f32, f32, f32, String)| {
+        format!(
+            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{color}\"/>\n",
+            width + 0.3,
+            height + 0.3
+        )
+    };
+    joined.iter().map(rectangle).collect()
 }
 
 /// Compares what the program shows with the picture of this name.
@@ -118,5 +154,23 @@ fn the_pictures_of_the_readme_are_true() {
     tui.press("Esc");
     tui.gone("Choose a PNG file");
     compare("media-80x24", &tui);
+    tui.kill();
+}
+
+#[test]
+fn the_pictures_of_logos_are_true() {
+    let (state, folder) = (tempfile::tempdir().unwrap(), sample());
+    let dark = [("COLORTERM", "truecolor"), ("COLORFGBG", "15;0"), ("EDGE_OFFER_GRAPHICS", "blocks")];
+    let mut tui = Tui::start_with(120, 40, state.path(), folder.path(), &["."], &dark);
+    tui.wait("Publisher ID");
+    tui.press("Alt-3 F2");
+    tui.until("half blocks and the last picture", |screen| screen.contains('▀') && screen.contains("1280x720"));
+    compare("media", &tui);
+    tui.press("F2 ^L");
+    tui.wait("Make all logos from one picture");
+    tui.text("logos/master.svg");
+    tui.press("Enter");
+    tui.wait("Enter takes them");
+    compare("logos", &tui);
     tui.kill();
 }

@@ -31,30 +31,86 @@ fn changes(rule: &'static Rule) -> Option<Vec<(&'static str, &'static str)>> {
     }
 }
 
+/// What breaks the rules that speak of files, done to a bundle on disk: rule, file, and what becomes of its bytes.
+fn damage(rule: &str) -> Option<(&'static str, Box<dyn Fn(Vec<u8>) -> Vec<u8>>)> {
+    let toml = |change: fn(String) -> String| -> Option<(&'static str, Box<dyn Fn(Vec<u8>) -> Vec<u8>>)> {
+        Some(("offer.toml", Box::new(move |bytes| change(String::from_utf8(bytes).unwrap()).into_bytes())))
+    };
+    match rule {
+        "key-unknown" => toml(|text| text.replace("format = 1\n", "format = 1\ncolour = \"red\"\n")),
+        "value-wrong-type" => toml(|text| text.replace("hidden = false", "hidden = \"no\"")),
+        "file-unusable" => toml(|text| text.replace("\"terms.html\"", "\"../terms.html\"")),
+        "rows-too-few" => toml(|text| {
+            let (before, rest) = text.split_once("[[audience.subscriptions]]").unwrap();
+            format!("{before}{}", &rest[rest.find("[certification]").unwrap()..])
+        }),
+        "rows-too-many" => toml(|text| {
+            let row = |number: usize| format!("[[plans.variables]]\nname = \"V{number}\"\nvalue = \"1\"\nabout = \"One.\"\n\n");
+            let rows: String = (0..4).map(row).collect();
+            text.replace("[[audience.subscriptions]]", &format!("{rows}[[audience.subscriptions]]"))
+        }),
+        "screenshots-missing" => toml(|text| {
+            let (before, rest) = text.split_once("[[media.screenshots]]").unwrap();
+            format!("{before}{}", &rest[rest.find("[legal]").unwrap()..])
+        }),
+        "plans-not-distinct" => toml(|text| {
+            let more = "[[plans]]\nid = \"standard\"\nname = \"Other\"\nregistry = \"fives\"\nrepository = \"other\"\n\n";
+            text.replace("[[audience.subscriptions]]", &format!("{more}[[audience.subscriptions]]"))
+        }),
+        "plans-share-image" => toml(|text| {
+            let more = "[[plans]]\nid = \"other\"\nname = \"Other\"\nregistry = \"fjordsensing\"\nrepository = \"tank-level-gateway\"\ntags = [\"latest\", \"1.4.0\", \"1.4.0-linux-x64\", \"1.4.0-linux-arm64\"]\n\n";
+            text.replace("[[audience.subscriptions]]", &format!("{more}[[audience.subscriptions]]"))
+        }),
+        "suppression-stale" => {
+            toml(|text| text + "\n[[suppressions]]\nrule = \"title-with-dot\"\nfield = \"listing.title\"\nreason = \"Agreed.\"\n")
+        }
+        "suppression-expired" => toml(|text| {
+            text.replace("title = \"Tank Level Gateway\"\n", "title = \"Tank Level Gateway 2.0\"\n")
+                + "\n[[suppressions]]\nrule = \"title-with-dot\"\nfield = \"listing.title\"\nreason = \"Agreed.\"\nuntil = \"2020-01-01\"\n"
+        }),
+        "picture-not-png" => Some(("logos/small-48x48.png", Box::new(|_| b"\xff\xd8\xff\xe0 a photo".to_vec()))),
+        "picture-broken" => Some(("logos/small-48x48.png", Box::new(|bytes| bytes[..bytes.len() - 9].to_vec()))),
+        "logo-wrong-size" => {
+            Some(("logos/small-48x48.png", Box::new(|_| edge_offer::sample::file("logos/small-40x40.png").unwrap().to_vec())))
+        }
+        _ => None,
+    }
+}
+
 /// Rule, file, line and column.
 type Told = (String, String, u64, u64);
 
+/// What a format says of all bundles, parsed once where it is JSON.
+struct Output {
+    text: String,
+    report: Value,
+}
+
+impl Output {
+    fn new(text: String) -> Output {
+        Output { report: serde_json::from_str(&text).unwrap_or_default(), text }
+    }
+}
+
 /// Rule, file, line and column of the findings of one bundle, in each format.
-fn told(format: &str, output: &str, bundle: &str) -> Vec<Told> {
+fn told(format: &str, output: &Output, bundle: &str) -> Vec<Told> {
     let mut told = match format {
-        "json" => json(output, bundle),
-        "sarif" => sarif(output, bundle),
-        "github" => github(output, bundle),
-        _ => text(output),
+        "json" => json(&output.report, bundle),
+        "sarif" => sarif(&output.report, bundle),
+        "github" => github(&output.text, bundle),
+        _ => text(&output.text, bundle),
     };
     told.sort();
     told
 }
 
-fn json(output: &str, bundle: &str) -> Vec<Told> {
-    let report: Value = serde_json::from_str(output).unwrap();
+fn json(report: &Value, bundle: &str) -> Vec<Told> {
     let of = report["bundles"].as_array().unwrap().iter().find(|one| one["bundle"] == bundle).unwrap();
     let findings = of["findings"].as_array().unwrap().iter();
     findings.map(|one| (string(&one["rule"]), string(&one["file"]), number(&one["line"]), number(&one["column"]))).collect()
 }
 
-fn sarif(output: &str, bundle: &str) -> Vec<Told> {
-    let report: Value = serde_json::from_str(output).unwrap();
+fn sarif(report: &Value, bundle: &str) -> Vec<Told> {
     let results = report["runs"][0]["results"].as_array().unwrap();
     let prefix = format!("file://{bundle}/");
     results
@@ -85,8 +141,13 @@ fn github(output: &str, bundle: &str) -> Vec<Told> {
         .collect()
 }
 
-fn text(output: &str) -> Vec<Told> {
+fn text(output: &str, bundle: &str) -> Vec<Told> {
+    // A bundle ends with its sum: what comes before, back to the sum of another, is its own.
+    let is_sum = |line: &str| line.starts_with('/') && line.contains(": ");
     let lines: Vec<&str> = output.lines().collect();
+    let end = lines.iter().position(|line| line.starts_with(&format!("{bundle}: "))).unwrap();
+    let start = lines[..end].iter().rposition(|line| is_sum(line)).map_or(0, |sum| sum + 1);
+    let lines = &lines[start..end];
     lines
         .windows(2)
         .filter_map(|pair| {
@@ -116,21 +177,30 @@ fn every_rule_is_told_once_at_one_place_in_all_formats() {
     let root = tempfile::tempdir().unwrap();
     let mut bundles: Vec<(&Rule, PathBuf)> = Vec::new();
     for rule in edge_offer::rules::all() {
-        let Some(changes) = changes(rule) else { continue };
         let folder = root.path().join(rule.id);
-        bundle(&folder, &changes);
+        if let Some(changes) = changes(rule) {
+            bundle(&folder, &changes);
+        } else if let Some((file, damage)) = damage(rule.id) {
+            bundle(&folder, &[]);
+            std::fs::write(folder.join(file), damage(std::fs::read(folder.join(file)).unwrap())).unwrap();
+        } else {
+            continue;
+        }
         bundles.push((rule, folder));
     }
-    assert!(bundles.len() > 70, "{}", bundles.len());
+    assert!(bundles.len() > 85, "{}", bundles.len());
     let names: Vec<&str> = bundles.iter().map(|(_, folder)| folder.to_str().unwrap()).collect();
     let check = |format: &str, names: &[&str]| out(&edge_offer(&[&["check", "--format", format], names].concat()));
-    let machine: Vec<(&str, String)> = ["json", "sarif", "github"].map(|format| (format, check(format, &names))).to_vec();
+    let machine = ["json", "sarif", "github", "text"].map(|format| (format, Output::new(check(format, &names))));
     // The official schema, but for a bracket that only the regular expressions of browsers take.
     let schema = include_str!("schemas/sarif-2.1.0.json").replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
     let schema: Value = serde_json::from_str(&schema).unwrap();
-    let report: Value = serde_json::from_str(&machine[1].1).unwrap();
-    let errors: Vec<String> =
-        jsonschema::validator_for(&schema).unwrap().iter_errors(&report).map(|error| error.to_string()).take(5).collect();
+    let errors: Vec<String> = jsonschema::validator_for(&schema)
+        .unwrap()
+        .iter_errors(&machine[1].1.report)
+        .map(|error| error.to_string())
+        .take(5)
+        .collect();
     assert!(errors.is_empty(), "{errors:#?}");
     for (rule, folder) in &bundles {
         let name = folder.to_str().unwrap();
@@ -146,7 +216,6 @@ fn every_rule_is_told_once_at_one_place_in_all_formats() {
             let equal = told.len() == expected.len() && told.iter().zip(&expected).all(same);
             assert!(equal, "{} in {format}: {told:#?} and {expected:#?}", rule.id);
         }
-        assert_eq!(told("text", &check("text", &[name]), name), expected, "{} in text", rule.id);
     }
 }
 
@@ -225,7 +294,8 @@ fn suppressed_findings_are_suppressed_in_every_format() {
     for format in ["text", "json", "sarif", "github"] {
         let output = edge_offer(&["check", "--format", format, path]);
         let text = out(&output);
-        let counted = told(format, &text, path).iter().filter(|(id, ..)| id == "html-tag-not-supported").count();
+        let counted =
+            told(format, &Output::new(text.clone()), path).iter().filter(|(id, ..)| id == "html-tag-not-supported").count();
         match format {
             // Code scanning shows it as suppressed, with its reason.
             "sarif" => {
