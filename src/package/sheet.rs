@@ -130,10 +130,9 @@ impl Sheet<'_> {
                 }
                 Part::Field(key, label) => self.field(&mut filled, FieldPath::of(key, &[plan]), label),
                 Part::Rows(list, add, fields) => self.rows(&mut filled, list, add, fields, plan),
-                Part::Made(label, make, about) => {
+                Part::Made(label, keys, make, about) => {
                     let value = make(&self.offer, plan);
-                    // What is made of fields is as it was when the fields are; what cannot be told is shown only in a whole sheet.
-                    if self.changes.is_none() {
+                    if self.changes.is_none() || keys.iter().any(|key| !self.is_unchanged(&FieldPath::of(key, &[plan]))) {
                         filled.entry(
                             &format!("made {plan} {label}"),
                             label,

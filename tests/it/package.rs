@@ -160,6 +160,19 @@ fn an_update_tells_only_what_changed() {
 }
 
 #[test]
+fn an_update_tells_what_is_made_of_changed_fields_and_how_to_publish() {
+    let place = Place::new();
+    place.change("edition = \"partner-center\"", "edition = \"portal-2018\"");
+    assert_eq!(place.export("first", &["--draft"]).0, Some(0));
+    place.change("title = \"Tank Level Gateway\"", "title = \"Tank Levels\"");
+    assert_eq!(place.export("second", &["--draft", "--since", &place.at("first")]).0, Some(0));
+    let sheet = String::from_utf8(place.read("second/partner-center.html")).unwrap();
+    assert!(sheet.contains("The same as the title."), "the offer's name is the title, too");
+    assert!(sheet.contains("Choose Publish"), "an update is published, too");
+    assert!(!sheet.contains("Add each") && !sheet.contains("choose New SKU"), "nothing is said of what stays");
+}
+
+#[test]
 fn what_must_not_change_is_refused() {
     let place = Place::new();
     place.change("terms = \"own\"", "terms = \"standard-contract\"");

@@ -48,8 +48,8 @@ pub enum Part {
     Field(&'static str, &'static str),
     /// All rows of a list: its key, what to click for one more, and the keys and labels of a row.
     Rows(&'static str, &'static str, &'static [(&'static str, &'static str)]),
-    /// A value that is made of others: its label, how, and a word about it.
-    Made(&'static str, fn(&Offer, usize) -> String, &'static str),
+    /// A value that is made of others: its label, the keys of the fields with which it changes, how, and a word about it.
+    Made(&'static str, &'static [&'static str], fn(&Offer, usize) -> String, &'static str),
     /// What must be typed by hand because it is secret: its label, and where it comes from.
     Secret(&'static str, &'static str),
     /// A file of the package to upload: its label and its name.

@@ -184,6 +184,7 @@ pub static PORTAL: Portal = Portal {
                 ),
                 Made(
                     "Address of the listing",
+                    &[],
                     |offer, _| {
                         format!(
                             "https://azuremarketplace.microsoft.com/marketplace/apps/{}.{}?tab=Overview",

@@ -13,7 +13,7 @@ pub static PORTAL: Portal = Portal {
                 Say("Choose + New offer, then Azure IoT Edge Modules. The tab Offer Settings opens."),
                 Field("offer.id", "Offer ID"),
                 Field("offer.publisher", "Publisher ID"),
-                Made("Name", |offer, _| offer.get("listing.title"), "The same as the title."),
+                Made("Name", &["listing.title"], |offer, _| offer.get("listing.title"), "The same as the title."),
                 Say("Choose Save."),
             ],
         ),
@@ -136,6 +136,7 @@ pub static PORTAL: Portal = Portal {
                 Field("certification.notes", "Notes to reviewer"),
                 Made(
                     "Address of the listing",
+                    &[],
                     |offer, _| {
                         format!(
                             "https://azuremarketplace.microsoft.com/marketplace/apps/{}.{}?tab=Overview",
