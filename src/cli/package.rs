@@ -91,7 +91,8 @@ pub fn verify(path: &Path) -> Result<Verdict, Failure> {
         return Ok(Verdict::Findings);
     };
     if tampered.is_nothing() {
-        return say(format!("{shown}: {}, all as they were exported\n", plural(files.len(), "file")).as_bytes());
+        let draft = if files.contains_key(contents::names::DRAFT) { "; it is a draft" } else { "" };
+        return say(format!("{shown}: {}, all as they were exported{draft}\n", plural(files.len(), "file")).as_bytes());
     }
     let lines: String = tampered.lines().iter().map(|line| format!("{}\n", crate::visible::on_one_line(line))).collect();
     say(lines.as_bytes())?;

@@ -73,12 +73,9 @@ fn texts(offer: &Offer, draft: bool) -> Files {
     let mut put = |name: &str, text: String| drop(files.insert(name.to_string(), text.into_bytes()));
     put(names::FIELDS, pretty(&fields::write(offer, draft)));
     put(names::AUDIENCE, audience_csv(offer));
-    for (key, name) in [("listing.description", names::DESCRIPTION), ("legal.terms-text", names::TERMS)] {
-        let path = FieldPath::of(key, &[]);
-        if let Some(instance) =
-            offer.instance(&path).filter(|instance| !instance.text.is_empty() && offer.applies(instance.field, &path))
-        {
-            put(name, instance.text);
+    for (key, name) in TEXTS {
+        if let Some(text) = text_file(offer, key) {
+            put(name, text);
         }
     }
     for plan in 0..offer.count("plans") {
@@ -98,6 +95,16 @@ fn texts(offer: &Offer, draft: bool) -> Files {
         );
     }
     files
+}
+
+/// The texts with a file of their own: the field, and the name.
+const TEXTS: [(&str, &str); 2] = [("listing.description", names::DESCRIPTION), ("legal.terms-text", names::TERMS)];
+
+/// The text of such a field, where there is one and it means something.
+fn text_file(offer: &Offer, key: &str) -> Option<String> {
+    let path = FieldPath::of(key, &[]);
+    let instance = offer.instance(&path)?;
+    Some(instance.text).filter(|text| !text.is_empty() && offer.applies(instance.field, &path))
 }
 
 /// What a customer deploys.
@@ -120,12 +127,29 @@ fn create_options(offer: &Offer, plan: usize) -> String {
     offer.instance(&FieldPath::of("plans[].create-options", &[plan])).map(|instance| instance.text).unwrap_or_default()
 }
 
-/// What [`build`] will hold, for the wizard: names only.
+/// What [`build`] holds where it is no draft and no update, for the wizard, which asks on every frame: nothing is made for it.
 pub fn file_names(document: &Document) -> Vec<String> {
     let offer = Offer::new(document);
-    let mut all: Vec<String> = texts(&offer, false).into_keys().collect();
+    let mut all: Vec<String> = names::ALWAYS.iter().map(|name| (*name).to_string()).collect();
     all.extend(names::pictures(document).into_iter().map(|picture| picture.to));
-    all.extend([names::SHEET, names::PREVIEW, names::CHECKSUMS].map(str::to_string));
+    for (key, name) in TEXTS {
+        if text_file(&offer, key).is_some() {
+            all.push(name.to_string());
+        }
+    }
+    for plan in 0..offer.count("plans") {
+        let folder = names::plan_folder(&offer, plan);
+        let mut add = |name: &str| all.push(format!("{folder}/{name}"));
+        for name in ["iot-edge-metadata.json", "deployment.json", "deployment.layered.json"] {
+            add(name);
+        }
+        if !create_options(&offer, plan).trim().is_empty() {
+            add("create-options.json");
+        }
+        if !crate::edge::manifest::export(&crate::rules::configuration::configuration(&offer, plan)).notes.is_empty() {
+            add("deployment.notes.txt");
+        }
+    }
     all.sort();
     all.dedup();
     all

@@ -34,6 +34,10 @@ pub const REPORT_HTML: &str = "report.html";
 /// Says that the package is a draft.
 pub const DRAFT: &str = "DRAFT.txt";
 
+/// What is in every package, whatever the offer.
+pub const ALWAYS: [&str; 11] =
+    [FIELDS, CHECKSUMS, SHEET, PREVIEW, AUDIENCE, SETTINGS_HTML, SETTINGS_MD, NOTES, TEST, REPORT_JSON, REPORT_HTML];
+
 /// A picture of the package: where it lies in the bundle, and under what name it goes into the package.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureToPack {

@@ -33,7 +33,7 @@ pub fn json(document: &Document, judgement: &Judgement) -> String {
         ("suppressed", judgement.suppressed.iter().map(|one| &one.finding).collect()),
     ] {
         for (entry, finding) in bundle[list].as_array_mut().into_iter().flatten().zip(found) {
-            without_bundle_places(entry, finding);
+            without_bundle_places(entry, finding, document);
         }
     }
     if let (Json::Object(report), Json::Object(bundle)) = (&mut report, bundle) {
@@ -43,12 +43,22 @@ pub fn json(document: &Document, judgement: &Judgement) -> String {
 }
 
 /// Takes away what is true of the bundle's files alone; a place in a text that the package has stays.
-fn without_bundle_places(entry: &mut Json, finding: &Finding) {
+fn without_bundle_places(entry: &mut Json, finding: &Finding, document: &Document) {
     let Json::Object(entry) = entry else { return };
     entry.remove("fix");
     entry.remove("fixable");
     match file(finding) {
-        Some(file) => drop(entry.insert("file".to_string(), json!(file))),
+        Some(file) => {
+            entry.insert("file".to_string(), json!(file));
+            // A byte order mark stands before the first line of the bundle's file only.
+            if document.text_of(&finding.file).is_some_and(|text| text.starts_with('\u{feff}')) {
+                for (line, column) in [("line", "column"), ("endLine", "endColumn")] {
+                    if entry[line] == 1 {
+                        entry[column] = json!(entry[column].as_u64().unwrap_or(2).saturating_sub(1));
+                    }
+                }
+            }
+        }
         None => {
             for name in ["file", "line", "column", "endLine", "endColumn"] {
                 entry.remove(name);
@@ -57,12 +67,11 @@ fn without_bundle_places(entry: &mut Json, finding: &Finding) {
     }
 }
 
-/// The file of the package in which a finding stands, where it is about a stretch of it. A line and column of the bundle's file
-/// are those of the package's, but on a first line behind a byte order mark.
+/// The file of the package in which a finding stands, where it is about a stretch of it.
 fn file(finding: &Finding) -> Option<&'static str> {
-    let position = finding.position?;
+    finding.position?;
     match finding.field.pattern().as_str() {
-        _ if finding.file == OFFER_FILE || position.line == 1 => None,
+        _ if finding.file == OFFER_FILE => None,
         "listing.description" => Some(names::DESCRIPTION),
         "legal.terms-text" => Some(names::TERMS),
         _ => None,

@@ -26,10 +26,21 @@ pub struct Sheet<'a> {
     pub changes: Option<&'a Changes>,
 }
 
+/// What a part of a page is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Heading,
+    Say,
+    Row,
+    Entry,
+}
+
 /// A page of the portal as it is filled in: its title, and what stands on it.
 struct Filled {
     title: String,
-    parts: Vec<Markup>,
+    /// Whether it ends the work: an update does it, too.
+    closing: bool,
+    parts: Vec<(Role, Markup)>,
     /// Optional fields that stay empty.
     empty: Vec<String>,
     /// Fields that are as they were.
@@ -62,7 +73,7 @@ impl Sheet<'_> {
                 p.said role="status" aria-live="polite" id="said" {}
             }
             nav aria-label="Pages" {
-                ol { @for (number, page) in pages.iter().enumerate() { li { a href=(format!("#page-{}", number + 1)) { (page.title) } } } }
+                ol { @for (number, page) in pages.iter().enumerate() { li { a href=(format!("#page-{}", number + 1)) { (page.title) } @if self.is_unchanged_page(page) { span.quiet { " unchanged" } } } } }
             }
             main id="pages" data-store=(store) {
                 @for (number, page) in pages.iter().enumerate() { (self.page(number + 1, page)) }
@@ -101,17 +112,18 @@ impl Sheet<'_> {
     }
 
     fn fill(&self, page: &portal::Page, plan: usize, title: String) -> Filled {
-        let mut filled = Filled { title, parts: Vec::new(), empty: Vec::new(), unchanged: Vec::new(), entries: 0 };
+        let closing = page.closing;
+        let mut filled = Filled { title, closing, parts: Vec::new(), empty: Vec::new(), unchanged: Vec::new(), entries: 0 };
         for part in page.parts {
             match part {
-                Part::Say(words) => filled.parts.push(html! { p.say { (words) } }),
+                Part::Say(words) => filled.parts.push((Role::Say, html! { p.say { (words) } })),
                 Part::When(key, value, words) => {
                     let path = FieldPath::of(key, &[plan]);
                     if self.offer.text(&path) == *value && !self.is_unchanged(&path) {
-                        filled.parts.push(html! { p.say { (words) } });
+                        filled.parts.push((Role::Say, html! { p.say { (words) } }));
                     }
                 }
-                Part::Heading(words) => filled.parts.push(html! { h3 { (words) } }),
+                Part::Heading(words) => filled.parts.push((Role::Heading, html! { h3 { (words) } })),
                 Part::Field(key, label) => self.field(&mut filled, FieldPath::of(key, &[plan]), label),
                 Part::Rows(list, add, fields) => self.rows(&mut filled, list, add, fields, plan),
                 Part::Made(label, make, about) => {
@@ -139,7 +151,7 @@ impl Sheet<'_> {
                 }
             }
         }
-        filled.drop_lonely_headings();
+        filled.tidy(self.changes.is_some());
         filled
     }
 
@@ -208,7 +220,7 @@ impl Sheet<'_> {
                 self.changes.is_none() || is_new || fields.iter().any(|(key, _)| !self.is_unchanged(&at_row(key, &path, row)));
             if shown {
                 let again = if row > 0 || is_new { format!(" ({add})") } else { String::new() };
-                filled.parts.push(html! { h4 { (capital(row_name)) " " (row + 1) " of " (count) (again) @if is_new { " " span.new { "new" } } } });
+                filled.parts.push((Role::Row, html! { h4 { (capital(row_name)) " " (row + 1) " of " (count) (again) @if is_new { " " span.new { "new" } } } }));
             }
             for (key, label) in fields {
                 let label = if shown { (*label).to_string() } else { format!("{row_name} {}: {label}", row + 1) };
@@ -260,15 +272,20 @@ impl Sheet<'_> {
         }
     }
 
+    /// Whether an update has nothing to do on a page. What closes the work is to be done where anything changed.
+    fn is_unchanged_page(&self, page: &Filled) -> bool {
+        self.changes.is_some_and(|changes| page.entries == 0 && (!page.closing || changes.list.is_empty()))
+    }
+
     fn page(&self, number: usize, page: &Filled) -> Markup {
-        let nothing = self.changes.is_some() && page.entries == 0;
+        let nothing = self.is_unchanged_page(page);
         html! {
             section id=(format!("page-{number}")) aria-labelledby=(format!("title-{number}")) {
                 h2 id=(format!("title-{number}")) { (number) ". " (page.title) }
                 @if nothing {
                     p.quiet { "Nothing changed on this page." }
                 } @else {
-                    @for part in &page.parts { (part) }
+                    @for (_, part) in &page.parts { (part) }
                 }
                 @if !page.empty.is_empty() && self.changes.is_none() { p.quiet { "Leave empty: " (page.empty.join(", ")) "." } }
                 @if !page.unchanged.is_empty() {
@@ -309,7 +326,7 @@ impl Filled {
     fn entry_counted(&mut self, key: &str, label: &str, count: &str, body: Markup, copies: usize) {
         self.entries += 1;
         let label = visible(label);
-        self.parts.push(html! {
+        let markup = html! {
             div.entry role="group" aria-label=(label) {
                 div.head {
                     span.label { (label) }
@@ -320,24 +337,26 @@ impl Filled {
                 (body)
                 @if copies > 1 { p.quiet { (copies) " texts to copy, one after the other." } }
             }
-        });
+        };
+        self.parts.push((Role::Entry, markup));
     }
 
-    /// A heading under which nothing is left is taken out.
-    fn drop_lonely_headings(&mut self) {
-        let is_heading = |part: &Markup| part.0.starts_with("<h3>");
+    /// Takes out headings under which nothing is left, and in an update what is said of fields that are as they were.
+    fn tidy(&mut self, is_update: bool) {
         let parts = std::mem::take(&mut self.parts);
-        let mut kept: Vec<Markup> = Vec::with_capacity(parts.len());
-        for part in parts {
-            if is_heading(&part) && kept.last().is_some_and(is_heading) {
-                kept.pop();
+        let mut next = None;
+        for (role, markup) in parts.into_iter().rev() {
+            let kept = match role {
+                Role::Heading => !matches!(next, None | Some(Role::Heading)),
+                Role::Say if is_update && !self.closing => matches!(next, Some(Role::Row | Role::Entry)),
+                Role::Say | Role::Row | Role::Entry => true,
+            };
+            if kept {
+                next = Some(role);
+                self.parts.push((role, markup));
             }
-            kept.push(part);
         }
-        if kept.last().is_some_and(is_heading) {
-            kept.pop();
-        }
-        self.parts = kept;
+        self.parts.reverse();
     }
 }
 

@@ -36,11 +36,9 @@ impl Browser {
         let mut driver = Command::new(driver).arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
         let port = loop {
-            let line = lines.next().expect("chromedriver says its port").unwrap();
-            if let Some(port) = line.rsplit_once("on port ").map(|(_, port)| port.trim_end_matches('.').to_string()) {
-                if line.contains("successfully") {
-                    break port;
-                }
+            let line = lines.next().unwrap().unwrap();
+            if let Some((_, port)) = line.split_once("successfully on port ") {
+                break port.trim_end_matches('.').to_string();
             }
         };
         // What it says later must not block it.
@@ -99,7 +97,10 @@ impl Browser {
             "Emulation.setDeviceMetricsOverride",
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false }),
         );
-        self.cdp("Emulation.setEmulatedMedia", json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }));
+        self.cdp(
+            "Emulation.setEmulatedMedia",
+            json!({ "media": "", "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
+        );
     }
 
     fn element(&self, css: &str) -> String {
@@ -124,7 +125,7 @@ impl Browser {
             "const area = document.querySelector('#paste-here'); const got = area.dataset.got; area.remove(); return got;",
             json!([]),
         );
-        serde_json::from_str(got.as_str().expect("something was pasted")).unwrap()
+        serde_json::from_str(got.as_str().unwrap()).unwrap()
     }
 
     /// Everything that the console said, and every address that was asked for, since the last time.
@@ -249,6 +250,17 @@ fn every_text_is_copied_exactly_and_ticks_stay() {
     browser.open(&page);
     assert_eq!(browser.run(ticked, json!([])), before, "the ticks are gone after a reload");
     assert_eq!(browser.complaints(&page), Vec::<String>::new());
+    // On paper there is nothing to press, black on white, whatever the screen's colours are.
+    browser.cdp(
+        "Emulation.setEmulatedMedia",
+        json!({ "media": "print", "features": [{ "name": "prefers-color-scheme", "value": "dark" }] }),
+    );
+    let printed = browser.run(
+        "return [[...document.querySelectorAll('button, input, nav, progress')].filter(one => one.checkVisibility()).length, getComputedStyle(document.body).backgroundColor];",
+        json!([]),
+    );
+    assert_eq!(printed, json!([0, "rgb(255, 255, 255)"]));
+    browser.look(1280, 900, "light");
     // Another package of the offer has ticks of its own.
     let other = exported(&[("listing.title", "Tank Level")], &[]);
     browser.open(&other.path().join("package/partner-center.html"));
@@ -312,6 +324,18 @@ fn scripts_in_any_field_stay_inert() {
             links.as_array().unwrap().iter().all(|link| matches!(link.as_str(), Some("file:" | "https:"))),
             "{name}: {links}"
         );
+        // Even what got into a page by a mistake could start and fetch nothing.
+        browser.run(
+            "for (const [name, more] of [['script', { textContent: 'window.hit = 1' }], ['img', { src: 'https://store.invalid/x.png' }], ['iframe', { src: 'https://store.invalid/' }]])
+                 document.body.append(Object.assign(document.createElement(name), more));
+             document.body.insertAdjacentHTML('beforeend', '<p onclick=\"window.hit = 1\" id=trap>x</p>');
+             document.querySelector('#trap').click();",
+            json!([]),
+        );
+        assert_eq!(browser.run("return window.hit === undefined;", json!([])), true, "{name}");
+        let refused = browser.complaints(&page);
+        let by_policy = refused.iter().filter(|complaint| complaint.contains("Content Security Policy")).count();
+        assert_eq!(by_policy, 4, "{name}: {refused:#?}");
     }
 }
 

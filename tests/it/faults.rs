@@ -114,6 +114,22 @@ fn an_export_to_a_full_disk_leaves_the_old_package() {
 }
 
 #[test]
+fn an_archive_or_a_preview_for_a_full_disk_leaves_what_was_there() {
+    let Some(disk) = Small::mount("400k") else { return };
+    let bundle = sample();
+    std::fs::write(disk.path().join("filler"), vec![0; 340 << 10]).unwrap();
+    let before = tree(disk.path());
+    for arguments in [["export", "package.zip"], ["export", "package"], ["preview", "preview.html"]] {
+        let target = disk.path().join(arguments[1]);
+        let refused = edge_offer(&[arguments[0], bundle.path().to_str().unwrap(), "-o", target.to_str().unwrap()]);
+        assert_eq!(refused.status.code(), Some(3), "{arguments:?}: {}", err(&refused));
+        assert!(err(&refused).contains("could not be written"), "{}", err(&refused));
+        assert_eq!(tree(disk.path()), before, "{arguments:?} left something behind");
+        assert_eq!(std::fs::read_dir(disk.path()).unwrap().count(), 1, "{arguments:?} left something behind");
+    }
+}
+
+#[test]
 fn a_state_folder_that_cannot_be_written_is_told() {
     let Some(disk) = Small::mount("100k") else { return };
     disk.read_only();

@@ -30,6 +30,8 @@ pub struct Page {
     pub title: &'static str,
     /// Whether there is one for each plan.
     pub for_each_plan: bool,
+    /// Whether it ends the work: an update does it, too.
+    pub closing: bool,
     /// What stands on it.
     pub parts: &'static [Part],
 }
@@ -63,11 +65,15 @@ pub fn of(edition: Edition) -> &'static Portal {
 }
 
 const fn page(title: &'static str, parts: &'static [Part]) -> Page {
-    Page { title, for_each_plan: false, parts }
+    Page { title, for_each_plan: false, closing: false, parts }
+}
+
+const fn closing_page(title: &'static str, parts: &'static [Part]) -> Page {
+    Page { title, for_each_plan: false, closing: true, parts }
 }
 
 const fn plan_page(title: &'static str, parts: &'static [Part]) -> Page {
-    Page { title, for_each_plan: true, parts }
+    Page { title, for_each_plan: true, closing: false, parts }
 }
 
 const ROUTES: Part =

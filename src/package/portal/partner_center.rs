@@ -1,7 +1,7 @@
 //! Partner Center, as documented in October 2023 (Create an IoT Edge module offer; the pages of its left menu in their order).
 
 use super::Part::{Field, Heading, Made, Rows, Say, Secret, Upload, When};
-use super::{ADMIN_USER, Portal, ROUTES, TWIN, VARIABLES, page, plan_page};
+use super::{ADMIN_USER, Portal, ROUTES, TWIN, VARIABLES, closing_page, page, plan_page};
 
 /// The portal.
 pub static PORTAL: Portal = Portal {
@@ -174,7 +174,7 @@ pub static PORTAL: Portal = Portal {
                 Field("plans[].create-options", "Create options"),
             ],
         ),
-        page(
+        closing_page(
             "Review and publish",
             &[
                 Say("Every page has to say Complete. Choose Review and publish."),

@@ -1,7 +1,7 @@
 //! The Cloud Partner Portal, as documented from October 2018 to April 2020: its tabs in their order.
 
 use super::Part::{Field, Heading, Made, Rows, Say, Secret, When};
-use super::{ADMIN_USER, Portal, ROUTES, TWIN, VARIABLES, page, plan_page};
+use super::{ADMIN_USER, Portal, ROUTES, TWIN, VARIABLES, closing_page, page, plan_page};
 
 /// The portal.
 pub static PORTAL: Portal = Portal {
@@ -127,7 +127,7 @@ pub static PORTAL: Portal = Portal {
                 Field("support.government-website", "Azure Government Support URL"),
             ],
         ),
-        page(
+        closing_page(
             "Publish",
             &[
                 Say(
