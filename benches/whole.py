@@ -91,6 +91,10 @@ def tell(name, times, more=""):
 print(f"{'milliseconds, ' + str(runs) + ' runs':48} {'min':>7} {'median':>7} {'max':>7}")
 tell("edge-offer --version", whole([program, "--version"]))
 tell("edge-offer check assets/sample", whole([program, "check", sample]))
+copies = [shutil.copytree(sample, os.path.join(state, "copies", str(number))) for number in range(200)]
+tell("edge-offer check, 200 copies of it", whole([program, "check", *copies]))
+# What reading the same files takes, beside it.
+tell("cat, the same files", whole(["sh", "-c", "find \"$1\" -type f -exec cat {} + > /dev/null", "sh", os.path.join(state, "copies")]))
 target = os.path.join(state, "package.zip")
 tell("edge-offer export assets/sample -o package.zip", whole([program, "export", sample, "-o", target]))
 folder = os.path.join(state, "package")
@@ -100,10 +104,6 @@ if shutil.which("zip"):
     tell("zip -q -r of the same files", whole(["sh", "-c", f"rm -f '{again}' && cd '{folder}' && exec zip -q -r '{again}' ."]))
 tell("edge-offer verify package.zip", whole([program, "verify", target]))
 tell("edge-offer preview assets/sample", whole([program, "preview", sample, "-o", os.path.join(state, "preview.html")]))
-copies = [shutil.copytree(sample, os.path.join(state, "copies", str(number))) for number in range(200)]
-tell("edge-offer check, 200 copies of it", whole([program, "check", *copies]))
-# What reading the same files takes, beside it.
-tell("cat, the same files", whole(["sh", "-c", "find \"$1\" -type f -exec cat {} + > /dev/null", "sh", os.path.join(state, "copies")]))
 for kind, count, forms in LOADS:
     lines = os.path.join(state, kind)
     with open(lines, "w") as out:

@@ -1,6 +1,6 @@
 //! What was exported last of each bundle, for the review, which tells what changed since.
 
-use super::{state, write};
+use super::state;
 use crate::offer::OFFER_FILE;
 use crate::package::Files;
 use crate::package::changes::Earlier;
@@ -32,7 +32,12 @@ pub fn note(bundle: &Path, files: &Files) -> Result<()> {
     let sizes: BTreeMap<&String, usize> =
         files.iter().filter(|(name, _)| earlier.pictures.contains_key(*name)).map(|(name, bytes)| (name, bytes.len())).collect();
     let text = json!({ "fields": earlier.fields, "pictures": earlier.pictures, "sizes": sizes });
-    write::atomically(&file(bundle)?, text.to_string().as_bytes())
+    let file = file(bundle)?;
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    // Not synced: what is lost or half-written in a crash is only not told, and nobody waits for the disk.
+    Ok(std::fs::write(file, text.to_string())?)
 }
 
 /// What was exported last of the bundle in `bundle`, if anything is known.
