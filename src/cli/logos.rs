@@ -79,12 +79,17 @@ impl Arguments {
                 )));
             }
         }
-        for (path, logo) in places {
-            if std::fs::read(&path).is_ok_and(|there| there == logo.made.png) {
-                continue;
-            }
-            write::atomically(&path, &logo.made.png)?;
-        }
+        let put = |(path, logo): &(PathBuf, &Logo)| match std::fs::read(path) {
+            Ok(there) if there == logo.made.png => Ok(()),
+            _ => write::atomically(path, &logo.made.png),
+        };
+        // Each is synced, and disks take two at once as quickly as one.
+        let (first, second) = places.split_at(places.len() / 2);
+        std::thread::scope(|scope| {
+            let other = scope.spawn(|| first.iter().try_for_each(put));
+            second.iter().try_for_each(put)?;
+            other.join().unwrap_or_else(|_| Err(anyhow::anyhow!("a file could not be written")))
+        })?;
         Ok(())
     }
 }

@@ -164,6 +164,7 @@ fn the_pictures_of_logos_are_true() {
     let mut tui = Tui::start_with(120, 40, state.path(), folder.path(), &["."], &dark);
     tui.wait("Publisher ID");
     tui.press("Alt-3 F2");
+    // All pictures of a page are decoded at once.
     tui.until("half blocks", |screen| screen.contains('▀') && screen.contains("115x115"));
     compare("media", &tui);
     tui.press("F2 ^L");

@@ -31,9 +31,12 @@ fn changes(rule: &'static Rule) -> Option<Vec<(&'static str, &'static str)>> {
     }
 }
 
-/// What breaks the rules that speak of files, done to a bundle on disk: rule, file, and what becomes of its bytes.
-fn damage(rule: &str) -> Option<(&'static str, Box<dyn Fn(Vec<u8>) -> Vec<u8>>)> {
-    let toml = |change: fn(String) -> String| -> Option<(&'static str, Box<dyn Fn(Vec<u8>) -> Vec<u8>>)> {
+/// A file of a bundle, and what becomes of its bytes.
+type Damage = (&'static str, Box<dyn Fn(Vec<u8>) -> Vec<u8>>);
+
+/// What breaks the rules that speak of files, done to a bundle on disk.
+fn damage(rule: &str) -> Option<Damage> {
+    let toml = |change: fn(String) -> String| -> Option<Damage> {
         Some(("offer.toml", Box::new(move |bytes| change(String::from_utf8(bytes).unwrap()).into_bytes())))
     };
     match rule {
