@@ -44,7 +44,7 @@ pub fn open(folder: &Path) -> Result<Bundle> {
 /// The same without the pictures, which take longer than everything else: the wizard looks at them after its first frame.
 ///
 /// # Errors
-/// As [`fn@open`].
+/// As [`open()`].
 pub fn open_texts(folder: &Path) -> Result<Bundle> {
     let folder = if folder.is_file() && folder.file_name().is_some_and(|name| name == OFFER_FILE) {
         folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf()
