@@ -6,6 +6,9 @@ use super::master::{Master, Refusal, refuse};
 use super::picture::Picture;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// Pictures that have fewer pixels than this for one of their master's are small.
+const SMALL: f64 = 0.15;
+
 /// A size that is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
@@ -78,14 +81,16 @@ pub fn make(master: &Master, wide: Option<&Master>, wanted: &[Wanted], wishes: W
             return too_small(master, worst);
         }
     }
-    // The pixels of a master are made ready once, for the largest picture that is made of them.
-    let most = |of_wide: bool| {
-        layouts.iter().filter(|(_, from_wide)| *from_wide == of_wide).map(|(layout, _)| layout.scale).fold(1e-3, f64::max)
+    // The pixels of a master are made ready twice: for the large pictures, and with fewer pixels for the many small ones.
+    let of = |from_wide: bool, small: bool| {
+        let scales = layouts.iter().filter(|(_, wide)| *wide == from_wide).map(|(layout, _)| layout.scale);
+        scales.filter(|scale| !small || *scale < SMALL).fold(1e-3, f64::max)
     };
-    let square_ready = master.ready(most(false));
-    let wide_ready = wide.map(|wide| wide.ready(most(true)));
+    let square_ready = [of(false, false), of(false, true)].map(|most| master.ready(most));
+    let wide_ready = wide.map(|wide| [of(true, false), of(true, true)].map(|most| wide.ready(most)));
     let made = side_by_side(&layouts, |(layout, from_wide)| {
-        let ready = if *from_wide { wide_ready.as_ref().unwrap_or(&square_ready) } else { &square_ready };
+        let both = if *from_wide { wide_ready.as_ref().unwrap_or(&square_ready) } else { &square_ready };
+        let ready = &both[usize::from(layout.scale < SMALL)];
         let picture = compose::draw(layout, ready)?;
         let png = encode::png(&picture)?;
         let facts = super::probe::made(&png, &picture);
