@@ -2,6 +2,8 @@
 
 use super::{Check, Checked};
 use crate::rule::{Examples, Layer, Rule, Severity, Source};
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 static RULE: Rule = Rule {
     id: "secret-in-bundle",
@@ -72,27 +74,27 @@ pub static BESIDE_FIELDS: Checked = Checked {
 };
 
 fn secret(text: &str) -> Option<std::ops::Range<usize>> {
+    /// All names are looked for at once: this rule reads every text of the offer with every key.
+    static FOR_NAMES: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(NAMES).ok());
     if let Some(at) = text.find("PRIVATE KEY-----") {
         return Some(at..at + "PRIVATE KEY-----".len());
     }
     if let Some(range) = token(text) {
         return Some(range);
     }
-    let lower = text.to_ascii_lowercase();
-    NAMES.iter().find_map(|name| {
-        lower.match_indices(name).find_map(|(at, _)| {
-            let word_before = lower[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
-            let rest = &text[at + name.len()..];
-            let value =
-                rest.trim_start_matches(['"', '\'']).trim_start().strip_prefix(['=', ':'])?.trim_start_matches([' ', '"', '\'']);
-            let length = value
-                .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '_' | '-' | '%' | '.' | '!' | '~')))
-                .unwrap_or(value.len());
-            // A short word is a name or a placeholder; keys are long and mix letters and digits or end in "=".
-            let mixed = value[..length].bytes().any(|byte| byte.is_ascii_digit()) || value[..length].ends_with('=');
-            let start = text.len() - value.len();
-            (!word_before && length >= 16 && mixed).then_some(start..start + length)
-        })
+    FOR_NAMES.as_ref()?.find_overlapping_iter(text).find_map(|name| {
+        let word_before = text[..name.start()].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let rest = &text[name.end()..];
+        let value =
+            rest.trim_start_matches(['"', '\'']).trim_start().strip_prefix(['=', ':'])?.trim_start_matches([' ', '"', '\'']);
+        let length = value
+            .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '_' | '-' | '%' | '.' | '!' | '~')))
+            .unwrap_or(value.len());
+        // A short word is a name or a placeholder; keys are long and mix letters and digits or end in "=".
+        let mixed = value[..length].bytes().any(|byte| byte.is_ascii_digit()) || value[..length].ends_with('=');
+        let start = text.len() - value.len();
+        (!word_before && length >= 16 && mixed).then_some(start..start + length)
     })
 }
 
@@ -112,11 +114,15 @@ const TOKENS: [(&str, usize); 9] = [
 /// A token, or a password in an address.
 fn token(text: &str) -> Option<std::ops::Range<usize>> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let by_form = TOKENS.iter().find_map(|(begin, least)| {
-        text.match_indices(begin).find_map(|(at, _)| {
-            let rest = &text[at + begin.len()..];
+    static FOR_TOKENS: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::new(TOKENS.iter().map(|(begin, _)| begin)).ok());
+    let by_form = FOR_TOKENS.as_ref().and_then(|tokens| {
+        tokens.find_overlapping_iter(text).find_map(|found| {
+            let (_, least) = TOKENS.get(found.pattern().as_usize())?;
+            let rest = &text[found.end()..];
             let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-            (length >= *least && !text[..at].ends_with(char::is_alphanumeric)).then_some(at..at + begin.len() + length)
+            let begins = !text[..found.start()].ends_with(char::is_alphanumeric);
+            (length >= *least && begins).then_some(found.start()..found.end() + length)
         })
     });
     by_form.or_else(|| {

@@ -3,6 +3,8 @@
 use super::{Check, Checked};
 use crate::offer::{Instance, Kind};
 use crate::rule::{Examples, Layer, Rule, Severity, Source};
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 static RULE: Rule = Rule {
     id: "template-text",
@@ -68,22 +70,21 @@ pub static CHECKED: Checked = Checked {
 };
 
 fn found(instance: &Instance, is_sample: bool) -> Option<(std::ops::Range<usize>, String)> {
+    /// All words are looked for at once: this rule reads every text of the offer with every key.
+    static FOR_WORDS: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(WORDS.iter().chain(&SAMPLE)).ok());
+    static FOR_MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(MARKS).ok());
     let text = &instance.text;
-    let lower = text.to_ascii_lowercase();
     let is_word = |c: char| c.is_alphanumeric();
-    let stands_alone = |at: usize| !text[..at].ends_with(is_word);
-    let own = if is_sample { &[][..] } else { &SAMPLE[..] };
-    let by_word = WORDS
-        .iter()
-        .chain(own)
-        .find_map(|word| lower.match_indices(word).find(|(at, _)| stands_alone(*at)).map(|(at, word)| at..at + word.len()));
-    let by_mark = || {
-        MARKS.iter().find_map(|mark| {
-            let alone = |at: &usize| !text[..*at].ends_with(is_word) && !text[at + mark.len()..].starts_with(is_word);
-            text.match_indices(mark).map(|(at, _)| at).find(alone).map(|at| at..at + mark.len())
-        })
+    let begins = |at: usize| !text[..at].ends_with(is_word);
+    let ends = |at: usize| !text[at..].starts_with(is_word);
+    let by_word = || {
+        let is_one =
+            |found: &aho_corasick::Match| begins(found.start()) && (found.pattern().as_usize() < WORDS.len() || !is_sample);
+        FOR_WORDS.as_ref()?.find_overlapping_iter(text).find(is_one)
     };
-    let range = by_word.or_else(by_mark)?;
+    let by_mark = || FOR_MARKS.as_ref()?.find_iter(text).find(|found| begins(found.start()) && ends(found.end()));
+    let range = by_word().or_else(by_mark)?.range();
     Some((range.clone(), text[range].to_string()))
 }
 
