@@ -5,6 +5,7 @@ use super::field::{Edition, Field, Kind, List, Required};
 use super::path::{FieldPath, Segment};
 use super::toml_text::{Node, Value};
 use super::{categories, steps};
+use std::cell::OnceCell;
 
 /// What stands at the place of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,7 @@ pub struct Instance<'a> {
     pub text: String,
     /// For texts and pictures: what is known of the file that is named.
     pub attachment: Option<&'a Attachment>,
+    paragraphs: OnceCell<Vec<String>>,
 }
 
 impl Instance<'_> {
@@ -44,6 +46,11 @@ impl Instance<'_> {
                     && !matches!(self.attachment, Some(Attachment::Fault(fault)) if *fault != FileFault::Missing)
             }
         }
+    }
+
+    /// The paragraphs of a text in HTML, as a reader sees them; read once, however many rules ask.
+    pub fn paragraphs(&self) -> &[String] {
+        self.paragraphs.get_or_init(|| crate::html::paragraphs(&self.text))
     }
 
     /// The items of a list; one for a plain text.
@@ -246,7 +253,7 @@ impl<'a> Offer<'a> {
                 _ => String::new(),
             };
         }
-        Instance { field, path, reading, text, attachment }
+        Instance { field, path, reading, text, attachment, paragraphs: OnceCell::new() }
     }
 
     /// All fields of all rows, in the order of the table.

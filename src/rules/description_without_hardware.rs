@@ -37,7 +37,7 @@ pub static CHECKED: Checked = Checked {
         {
             return;
         }
-        let paragraphs = crate::html::paragraphs(&instance.text);
+        let paragraphs = instance.paragraphs();
         let says_so = |paragraph: &String| paragraph.to_lowercase().contains("minimum hardware requirements");
         let help = "end with <p><u>Minimum hardware requirements:</u> Linux x64 OS, 256 MB of RAM, 100 MB of storage</p>, with your figures";
         match paragraphs.iter().rposition(says_so) {

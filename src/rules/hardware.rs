@@ -34,8 +34,8 @@ fn paragraph(instance: &Instance) -> Option<String> {
     if instance.field.key != "listing.description" || instance.text.is_empty() {
         return None;
     }
-    let last = crate::html::paragraphs(&instance.text).pop()?;
-    last.to_lowercase().contains("minimum hardware requirements").then_some(last)
+    let last = instance.paragraphs().last()?;
+    last.to_lowercase().contains("minimum hardware requirements").then(|| last.clone())
 }
 
 static INCOMPLETE_RULE: Rule = Rule {

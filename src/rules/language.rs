@@ -42,7 +42,7 @@ pub static PHRASE_MISSING: Checked = Checked {
         if !is_description(instance) || language.is_empty() || language == "en" {
             return;
         }
-        let paragraphs = crate::html::paragraphs(&instance.text);
+        let paragraphs = instance.paragraphs();
         let says = |paragraph: Option<&String>| paragraph.is_some_and(|text| text.to_lowercase().contains(PHRASE));
         // The last paragraph is the hardware's.
         let at_end = says(paragraphs.last()) || says(paragraphs.iter().nth_back(1));
@@ -87,8 +87,8 @@ pub static UNDECLARED: Checked = Checked {
         if !is_description(instance) || offer.get("listing.language") != "en" {
             return;
         }
-        let mut paragraphs = crate::html::paragraphs(&instance.text);
-        paragraphs.pop();
+        // The last is the hardware's.
+        let paragraphs = instance.paragraphs().split_last().map_or(&[][..], |(_, before)| before);
         // Enough to tell a language, and no more: it is looked at with every key.
         let text: String = paragraphs.join(" ").chars().take(600).collect();
         let Some(told) = whatlang::detect(&text).filter(|_| text.chars().count() >= 120) else { return };

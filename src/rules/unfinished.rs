@@ -84,10 +84,7 @@ static THIN_RULE: Rule = advice(
 pub static THIN: Checked = Checked {
     rule: &THIN_RULE,
     check: Check::Field(|_, instance, findings| {
-        if instance.field.key == "listing.description"
-            && !instance.text.trim().is_empty()
-            && crate::html::paragraphs(&instance.text).len() < 3
-        {
+        if instance.field.key == "listing.description" && !instance.text.trim().is_empty() && instance.paragraphs().len() < 3 {
             findings
                 .at(&THIN_RULE, instance, "the description has hardly any text besides the hardware")
                 .help("two or three short paragraphs: for whom, what for, with what");
