@@ -1,7 +1,7 @@
 //! The same text in two places.
 
 use super::{Check, Checked};
-use crate::offer::{FieldPath, Offer};
+use crate::offer::{Edition, FieldPath, steps};
 use crate::rule::{Examples, Layer, Rule, Severity, Source};
 
 static RULE: Rule = Rule {
@@ -38,26 +38,25 @@ pub static CHECKED: Checked = Checked {
         let text = |key: &str, rows: &[usize]| {
             offer.instance(&FieldPath::of(key, rows)).map(|instance| bare(&instance.text)).unwrap_or_default()
         };
-        let mut compare = |key: &'static str, rows: &[usize], other: &'static str| {
-            let (one, two) = (text(key, rows), text(other, &[]));
+        let [title, summary, short, description] =
+            ["listing.title", "listing.summary", "listing.short-description", "listing.description"]
+                .map(|key| (key, text(key, &[])));
+        let mut compare = |key: &str, rows: &[usize], one: &str, (other, two): &(&str, String)| {
             if !one.is_empty() && one == two {
-                let what = crate::offer::steps::field(other).map_or("another field", |field| field.label).to_lowercase();
+                let what = steps::field(other).map_or("another field", |field| field.label).to_lowercase();
                 let help = if key.starts_with("plans") { "say what is special about this plan" } else { "say more" };
                 findings.at_path(&RULE, &FieldPath::of(key, rows), format!("this repeats the {what}")).help(help);
             }
         };
-        compare("listing.summary", &[], "listing.title");
-        if offer.edition() == crate::offer::Edition::PartnerCenter {
-            compare("listing.short-description", &[], "listing.summary");
+        compare(summary.0, &[], &summary.1, &title);
+        if offer.edition() == Edition::PartnerCenter {
+            compare(short.0, &[], &short.1, &summary);
         }
-        compare("listing.description", &[], "listing.short-description");
-        for plan in 0..plans(offer) {
-            compare("plans[].summary", &[plan], "listing.summary");
-            compare("plans[].description", &[plan], "listing.description");
+        compare(description.0, &[], &description.1, &short);
+        for plan in 0..offer.count("plans") {
+            for (key, other) in [("plans[].summary", &summary), ("plans[].description", &description)] {
+                compare(key, &[plan], &text(key, &[plan]), other);
+            }
         }
     }),
 };
-
-fn plans(offer: &Offer) -> usize {
-    offer.count("plans")
-}
