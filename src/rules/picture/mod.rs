@@ -94,7 +94,7 @@ static WRONG_SIZE_RULE: Rule = Rule {
     summary: "a logo or picture has another size than the store takes",
     severities: Severity::Error.everywhere(),
     layer: Layer::Marketplace,
-    explanation: "The store takes its pictures in fixed sizes, to the pixel, and refuses what is two pixels off. The sizes: logos 40x40, 48x48, 90x90, 115x115 and 255x115, one square logo from 216x216 to 350x350, the optional hero 815x290, screenshots and thumbnails 1280x720 (533x324 in the portal of 2018).\n\nExport the picture in the wanted size from its source. Do not enlarge a small one: blurred pictures are rejected, too.",
+    explanation: "The store takes its pictures in fixed sizes, to the pixel, and refuses what is two pixels off. The sizes: logos 40x40, 48x48, 90x90, 115x115 and 255x115, one square logo from 216x216 to 350x350, the optional hero 815x290, screenshots and thumbnails 1280x720 (533x324 in the portal of 2018).\n\n`edge-offer logos MASTER -o DIR` makes every logo from one picture, best an SVG; in the wizard ^L does, and F6 crops or pads the one at hand. Do not enlarge a small picture: blurred ones are rejected, too.",
     source: MEDIA,
     examples: Examples::Files("rules/picture/tests.rs"),
 };
