@@ -1,6 +1,6 @@
 //! Undo and redo over the whole bundle: each step is a list of small replacements in its texts.
 
-use super::document::Attachment;
+use super::attachment::Attachment;
 use super::path::FieldPath;
 use std::path::PathBuf;
 

@@ -2,6 +2,7 @@
 //!
 //! No terminal, no disk, no clock.
 
+pub mod attachment;
 pub mod categories;
 pub mod document;
 pub mod field;
@@ -14,7 +15,8 @@ pub mod steps;
 mod toml_literal;
 pub mod toml_text;
 
-pub use document::{Attachment, Document, FileFault, OFFER_FILE};
+pub use attachment::{Attachment, FileFault};
+pub use document::{Document, OFFER_FILE};
 pub use field::{Edition, Field, Kind};
 pub use path::FieldPath;
 pub use reading::{Instance, Offer, Reading};

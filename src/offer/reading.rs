@@ -1,6 +1,7 @@
 //! The offer as it is read from the document by the table of fields.
 
-use super::document::{Attachment, Document, FileFault};
+use super::attachment::{Attachment, FileFault};
+use super::document::Document;
 use super::field::{Edition, Field, Kind, List, Required};
 use super::path::{FieldPath, Segment};
 use super::toml_text::{Node, Value};

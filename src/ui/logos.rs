@@ -32,7 +32,7 @@ pub fn logos(canvas: &mut Canvas, window: &LogosWindow) {
     let wide = window.wish.wide.as_deref().map(|wide| format!("; wide ones from {}", name(wide))).unwrap_or_default();
     say(canvas, area.y, &format!("from {}{wide}", name(&window.wish.master)), theme.strong());
     let keys = match &window.made {
-        Some(Ok(_)) => "Enter takes them · b background · w wide master · h hero · Esc closes",
+        Some(Ok(_)) => "Enter takes them · b background · w wide · h hero · Esc",
         Some(Err(_)) if !window.wish.wishes.enlarge => "u makes them larger than the picture (blurred) · Esc closes",
         _ => "Esc closes",
     };
@@ -61,7 +61,7 @@ pub fn logos(canvas: &mut Canvas, window: &LogosWindow) {
         words.push(if window.replace {
             format!("{files} made elsewhere will be replaced by the next save; r keeps them.")
         } else {
-            format!("{files} made elsewhere stay in the bundle beside the new ones; r replaces them.")
+            format!("{files} made elsewhere will stay in the bundle beside the new ones; r replaces them.")
         });
     }
     for row in words.iter().flat_map(|words| wrap::paragraphs(&stand_in(words), width)) {
@@ -71,8 +71,9 @@ pub fn logos(canvas: &mut Canvas, window: &LogosWindow) {
     let bottom = area.bottom().saturating_sub(1);
     let room = bottom.saturating_sub(y);
     let list = (made.len() as u16).min(room);
-    if canvas.shows_pictures() && room > list + 4 {
-        y = show(canvas, Rect { y: y + 1, height: room - list - 1, ..area }, made);
+    // An empty row before the pictures, and one behind them: no row of the list may be lost to them.
+    if canvas.shows_pictures() && room > list + 5 {
+        y = show(canvas, Rect { y: y + 1, height: room - list - 2, ..area }, made);
     }
     for picture in made.iter().take(usize::from(bottom.saturating_sub(y))) {
         let left_out = !window.with_hero && picture.field.to_string() == "media.hero";
