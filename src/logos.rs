@@ -41,7 +41,7 @@ pub fn fields() -> impl Iterator<Item = (&'static Field, Wanted)> {
 
 fn wanted(field: &Field, size: PictureSize) -> Wanted {
     let (width, height) = match size {
-        PictureSize::Exact { partner_center: (width, height), .. } => ((width, width), (height, height)),
+        PictureSize::Exact(width, height) => ((width, width), (height, height)),
         PictureSize::Square(least, most) => ((least, most), (least, most)),
     };
     let role = match field.key {
@@ -88,22 +88,22 @@ pub fn judge(bytes: &[u8]) -> crate::edge::Judgement {
             _ => None,
         })
     };
-    let fits = |size: PictureSize| Edition::ALL.iter().find(|edition| size.fits(**edition, facts.width, facts.height)).copied();
-    let found = pictures().find_map(|(field, size)| fits(size).map(|edition| (field, edition)));
+    let found = pictures().find(|(_, size)| size.fits(facts.width, facts.height)).map(|(field, _)| field);
     // What has no size of the store is judged as the logo that it resembles, and its size is told once, with all that there are.
     let wide = facts.width > facts.height + facts.height / 5;
     let near = if wide { "media.logos.wide" } else { "media.logos.large" };
-    let (key, edition) = found.map_or((near, Edition::PartnerCenter), |(field, edition)| (field.key, edition));
+    let key = found.map_or(near, |field| field.key);
+    let edition = Edition::ALL.into_iter().find(|edition| found.is_none_or(|field| field.is_asked_in(*edition)));
     let mut document = Document::parse("format = 1\n".to_string()).unwrap_or_default();
     // The document is our own: nothing in it can refuse a row or a value.
     let _ = crate::offer::set::set_from_text(&mut document, &key.replace("[]", "[0]"), "picture.png");
     document.attach("picture.png", Attachment::Picture(facts.clone()));
     let path = FieldPath::parse(&key.replace("[]", "[0]")).unwrap_or_default();
-    let findings = rules::check(&document, Some(edition)).into_iter().filter(|finding| finding.field == path);
+    let findings = rules::check(&document, edition).into_iter().filter(|finding| finding.field == path);
     let problems = findings.map(|finding| {
         let unknown = found.is_none() && finding.rule.id == "logo-wrong-size";
-        let sizes: Vec<String> = pictures().map(|(_, size)| size.words(Edition::PartnerCenter)).collect();
-        let mut sizes: Vec<&str> = sizes.iter().map(String::as_str).collect();
+        let asked = pictures().filter(|(field, _)| field.is_asked_in(Edition::PartnerCenter));
+        let mut sizes: Vec<String> = asked.map(|(_, size)| size.words()).collect();
         sizes.dedup();
         let message = if unknown {
             format!("the picture has {}x{} pixels; the store takes {}", facts.width, facts.height, sizes.join(", "))

@@ -21,6 +21,7 @@ pub static FILES: &[(&str, &[u8])] = files![
     "logos/large-350x350.png",
     "logos/hero-815x290.png",
     "screenshots/levels.png",
+    "screenshots/levels-2018.png",
 ];
 
 /// The bytes of one file of the sample.

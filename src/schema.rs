@@ -66,8 +66,9 @@ pub(crate) fn of_field(field: &Field, edition: Edition) -> Value {
         _ => json!({ "type": "string" }),
     };
     let required = match field.required {
-        Required::Yes => " Required.",
-        _ => "",
+        Required::Yes => " Required.".to_string(),
+        Required::In(edition) => format!(" Asked for in {} only, and required there.", edition.words()),
+        _ => String::new(),
     };
     let limits = field.limit_words(edition);
     let limits = if limits.is_empty() { limits } else { format!(" {limits}.") };

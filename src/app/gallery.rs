@@ -59,7 +59,7 @@ impl App {
         let workspace = self.workspace.as_ref().filter(|workspace| workspace.page == MEDIA)?;
         let offer = workspace.offer();
         let mut wanted: Vec<(u64, String, Option<PathBuf>)> = Vec::new();
-        for instance in offer.all().into_iter().filter(|instance| matches!(instance.field.kind, Kind::Picture(..))) {
+        for instance in offer.applicable().filter(|instance| matches!(instance.field.kind, Kind::Picture(..))) {
             if let (Some(Attachment::Picture(facts)), Some(path)) = (instance.attachment, instance.file())
                 && facts.broken.is_none()
                 && facts.width > 0

@@ -266,10 +266,7 @@ impl App {
             return None;
         }
         let size = match size {
-            PictureSize::Exact { partner_center, portal_2018 } => match workspace.offer().edition() {
-                crate::offer::Edition::Portal2018 => portal_2018,
-                crate::offer::Edition::PartnerCenter => partner_center,
-            },
+            PictureSize::Exact(width, height) => (width, height),
             PictureSize::Square(least, most) => {
                 let side = facts.width.min(facts.height).clamp(least, most);
                 (side, side)

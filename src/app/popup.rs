@@ -155,7 +155,7 @@ pub fn palette(workspace: &Workspace) -> Popup {
         value: Destination::Do(binding.action),
     });
     let offer = workspace.offer();
-    let fields = offer.all().into_iter().filter(|instance| offer.applies(instance.field, &instance.path)).map(|instance| Entry {
+    let fields = offer.applicable().map(|instance| Entry {
         label: instance.field.label.to_string(),
         detail: instance.path.to_string(),
         key: steps::step_of(instance.field.key).map(page::title).unwrap_or_default().to_string(),

@@ -73,8 +73,8 @@ pub enum Required {
     No,
     /// Only where another field of the same table has this value; elsewhere the field means nothing and is not shown.
     When(&'static str, &'static str),
-    /// Only in the portal of 2018; Partner Center does not ask for it.
-    In2018,
+    /// Only in this edition; the form of the other does not ask for it.
+    In(Edition),
     /// Only where one of these fields of the same table is filled.
     With(&'static [&'static str]),
 }
@@ -100,41 +100,26 @@ pub enum Language {
 /// The size that a picture must have, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureSize {
-    /// Exactly this.
-    Exact {
-        /// In each edition, width then height.
-        partner_center: (u32, u32),
-        /// In the portal of 2018.
-        portal_2018: (u32, u32),
-    },
+    /// Exactly this: width, then height.
+    Exact(u32, u32),
     /// A square with a side between these.
     Square(u32, u32),
 }
 
 impl PictureSize {
-    /// The same exact size in every edition.
-    pub const fn exact(width: u32, height: u32) -> PictureSize {
-        PictureSize::Exact { partner_center: (width, height), portal_2018: (width, height) }
-    }
-
     /// Whether a picture of `width` by `height` pixels fits.
-    pub fn fits(self, edition: Edition, width: u32, height: u32) -> bool {
+    pub fn fits(self, width: u32, height: u32) -> bool {
         match self {
             PictureSize::Square(least, most) => width == height && (least..=most).contains(&width),
-            PictureSize::Exact { partner_center, portal_2018 } => {
-                (width, height) == if edition == Edition::Portal2018 { portal_2018 } else { partner_center }
-            }
+            PictureSize::Exact(..) => self == PictureSize::Exact(width, height),
         }
     }
 
     /// In words: `255x115`, `216x216 to 350x350`.
-    pub fn words(self, edition: Edition) -> String {
+    pub fn words(self) -> String {
         match self {
             PictureSize::Square(least, most) => format!("{least}x{least} to {most}x{most}"),
-            PictureSize::Exact { partner_center, portal_2018 } => {
-                let (width, height) = if edition == Edition::Portal2018 { portal_2018 } else { partner_center };
-                format!("{width}x{height}")
-            }
+            PictureSize::Exact(width, height) => format!("{width}x{height}"),
         }
     }
 }
@@ -212,6 +197,11 @@ pub struct Field {
 }
 
 impl Field {
+    /// Whether the form of this edition knows the field.
+    pub fn is_asked_in(&self, edition: Edition) -> bool {
+        !matches!(self.required, Required::In(only) if only != edition)
+    }
+
     /// The last part of the key: `value` of `plans[].routes[].value`.
     pub fn name(&self) -> &'static str {
         self.key.rsplit('.').next().unwrap_or(self.key)
@@ -227,7 +217,7 @@ impl Field {
         let unit =
             if matches!(self.kind, Kind::Words | Kind::Choices(_) | Kind::Subcategories(_)) { "items" } else { "characters" };
         let size = match self.kind {
-            Kind::Picture(size, _) => format!("PNG, {} pixels", size.words(edition)),
+            Kind::Picture(size, _) => format!("PNG, {} pixels", size.words()),
             _ => String::new(),
         };
         let Some(most) = self.most else { return size };

@@ -265,6 +265,11 @@ impl<'a> Offer<'a> {
             .collect()
     }
 
+    /// All fields of all rows that mean something, as things are ([`Offer::applies`]).
+    pub fn applicable(&self) -> impl Iterator<Item = Instance<'a>> {
+        self.all().into_iter().filter(|instance| self.applies(instance.field, &instance.path))
+    }
+
     /// The path of the field `name` beside `path`, in the same table.
     pub fn sibling(&self, path: &FieldPath, name: &str) -> FieldPath {
         path.split_last().map(|(parent, _)| parent.key(name)).unwrap_or_default()
@@ -275,7 +280,7 @@ impl<'a> Offer<'a> {
         match field.required {
             Required::Yes => true,
             Required::No => false,
-            Required::In2018 => self.edition == Edition::Portal2018,
+            Required::In(edition) => self.edition == edition,
             Required::When(sibling, value) => self.text(&self.sibling(path, sibling)) == value,
             Required::With(siblings) => siblings.iter().any(|sibling| !self.text(&self.sibling(path, sibling)).trim().is_empty()),
         }
@@ -283,7 +288,7 @@ impl<'a> Offer<'a> {
 
     /// Whether the field means something, as things are: what hangs on a choice that was not made does not.
     pub fn applies(&self, field: &Field, path: &FieldPath) -> bool {
-        !matches!(field.required, Required::When(..) | Required::In2018) || self.is_required(field, path)
+        !matches!(field.required, Required::When(..) | Required::In(_)) || self.is_required(field, path)
     }
 
     /// The values from which the field at `path` is chosen: value and label. Empty for fields that are typed.

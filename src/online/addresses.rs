@@ -15,10 +15,7 @@ pub struct Address {
 /// The addresses that are worth asking for, each once, in the order of the form.
 pub fn tasks(offer: &Offer, client: &Client) -> Vec<Task> {
     let mut addresses: Vec<Address> = Vec::new();
-    for instance in offer.all() {
-        if instance.field.kind != Kind::Address || !offer.applies(instance.field, &instance.path) {
-            continue;
-        }
+    for instance in offer.applicable().filter(|instance| instance.field.kind == Kind::Address) {
         let Ok(url) = Url::parse(instance.text.trim()) else { continue };
         if !matches!(url.scheme(), "http" | "https") || (!client.options.private_addresses && is_private(&url)) {
             continue;

@@ -45,6 +45,7 @@ const NAMES: &[(&str, &str)] = &[
     ("media.hero", "listingAssets.azureHero"),
     ("media.screenshots[]", "listingAssets.azureLogoScreenshot[]"),
     ("media.screenshots[].file", "listingAssets.azureLogoScreenshot[].fileName"),
+    ("media.screenshots[].file-2018", "listingAssets.azureLogoScreenshot[].fileName2018"),
     ("media.screenshots[].caption", "listingAssets.azureLogoScreenshot[].description"),
     ("media.videos[]", "listingTrailers[]"),
     ("media.videos[].address", "listingTrailers[].streamingUrl"),

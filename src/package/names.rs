@@ -72,7 +72,9 @@ pub fn picture(instance: &Instance) -> String {
     let stem = usual.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or(usual, |(stem, _)| stem);
     let stem = match (instance.field.key, size, facts) {
         ("media.screenshots[].file", ..) => format!("screenshot-{number}"),
+        ("media.screenshots[].file-2018", ..) => format!("screenshot-{number}-2018"),
         ("media.videos[].thumbnail", ..) => format!("video-{number}-thumbnail"),
+        ("media.videos[].thumbnail-2018", ..) => format!("video-{number}-thumbnail-2018"),
         ("media.hero", ..) => stem.to_string(),
         // Only of a size that fits, so that no wrong one takes the name of another logo.
         (_, Some(PictureSize::Square(least, most)), Some(facts))

@@ -201,14 +201,17 @@ impl Preview<'_> {
 
     /// Screenshots with their captions, and videos behind their thumbnails.
     fn gallery(&self) -> Markup {
-        let picture = |key: &str, row: usize| {
-            self.offer.instance(&FieldPath::of(key, &[row])).and_then(|instance| self.address(&instance, 960))
+        // Each edition has a picture of its own size.
+        let picture = |keys: [&str; 2], row: usize| {
+            let asked = keys.iter().filter_map(|key| self.offer.instance(&FieldPath::of(key, &[row])));
+            let mut asked = asked.filter(|instance| instance.field.is_asked_in(self.offer.edition()));
+            asked.next().and_then(|instance| self.address(&instance, 960))
         };
         html! {
             @for row in 0..self.offer.count("media.screenshots") {
                 @let caption = self.offer.text(&FieldPath::of("media.screenshots[].caption", &[row]));
                 figure {
-                    @match picture("media.screenshots[].file", row) {
+                    @match picture(["media.screenshots[].file", "media.screenshots[].file-2018"], row) {
                         Some(address) => img.shot src=(address) alt=(visible(&caption));
                         None => span.nothing.shot { "no picture" }
                     }
@@ -218,7 +221,7 @@ impl Preview<'_> {
             @for row in 0..self.offer.count("media.videos") {
                 @let title = self.offer.text(&FieldPath::of("media.videos[].title", &[row]));
                 figure {
-                    @match picture("media.videos[].thumbnail", row) {
+                    @match picture(["media.videos[].thumbnail", "media.videos[].thumbnail-2018"], row) {
                         Some(address) => img.shot src=(address) alt="";
                         None => span.nothing.shot { "no thumbnail" }
                     }

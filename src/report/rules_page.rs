@@ -58,7 +58,7 @@ fn required(field: &Field) -> String {
     match field.required {
         Required::Yes => "yes".to_string(),
         Required::No => String::new(),
-        Required::In2018 => "in the portal of 2018; Partner Center does not ask for it".to_string(),
+        Required::In(edition) => format!("in {}; the other edition does not ask for it", edition.words()),
         Required::When(sibling, value) => format!("where {sibling} is {value}"),
         Required::With(siblings) => {
             let names: Vec<&str> = siblings.iter().copied().filter(|name| *name != field.name()).collect();

@@ -20,10 +20,8 @@ pub static CHECKED: Checked = Checked {
     check: Check::Field(|offer, instance, findings| {
         let (Some(file), Some(Attachment::Fault(fault))) = (instance.file(), instance.attachment) else { return };
         let is_text = matches!(instance.field.kind, Kind::TextFile(..));
-        // A required text that was not written yet is told by `required-missing`, one that means nothing now by nobody.
-        if !offer.applies(instance.field, &instance.path)
-            || (is_text && *fault == FileFault::Missing && offer.is_required(instance.field, &instance.path))
-        {
+        // A required text that was not written yet is told by `required-missing`.
+        if is_text && *fault == FileFault::Missing && offer.is_required(instance.field, &instance.path) {
             return;
         }
         let name = crate::visible::on_one_line(file);

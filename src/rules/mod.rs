@@ -68,8 +68,10 @@ pub struct Checked {
 
 /// How a rule looks at an offer.
 pub enum Check {
-    /// Once for each field of each row.
+    /// Once for each field of each row, as far as it means something: not for what hangs on a choice that was not made.
     Field(fn(&Offer, &Instance, &mut Findings)),
+    /// Once for each field of each row, whether or not it means something as things are.
+    AnyField(fn(&Offer, &Instance, &mut Findings)),
     /// Once for the whole offer.
     Offer(fn(&Offer, &mut Findings)),
 }
@@ -196,13 +198,18 @@ pub fn check(document: &Document, edition: Option<Edition>) -> Vec<Finding> {
     let offer = Offer::new(document).with_edition(edition.unwrap_or(document.edition()));
     let mut findings = Findings::new(document, offer.edition());
     for instance in offer.all() {
+        let applies = offer.applies(instance.field, &instance.path);
         for checked in RULES {
-            if let Check::Field(check) = checked.check {
-                check(&offer, &instance, &mut findings);
+            match checked.check {
+                Check::Field(check) if applies => check(&offer, &instance, &mut findings),
+                Check::AnyField(check) => check(&offer, &instance, &mut findings),
+                _ => (),
             }
         }
-        configuration::check(&offer, &instance, &mut findings);
-        description::check(&instance, &mut findings);
+        if applies {
+            configuration::check(&offer, &instance, &mut findings);
+            description::check(&instance, &mut findings);
+        }
     }
     for checked in RULES {
         if let Check::Offer(check) = checked.check {

@@ -49,7 +49,7 @@ const NAMES: &[&str] = &[
 /// The rule.
 pub static CHECKED: Checked = Checked {
     rule: &RULE,
-    check: Check::Field(|_, instance, findings| {
+    check: Check::AnyField(|_, instance, findings| {
         if let Some(range) = secret(&instance.text) {
             findings
                 .within(&RULE, instance, range, format!("{} holds what looks like a secret", instance.field.label))

@@ -79,6 +79,37 @@ fn every_fix_cures_its_finding() {
 }
 
 #[test]
+fn what_an_edition_does_not_ask_for_is_not_judged_in_it() {
+    let mut document = sample_with(&[("media.screenshots[0].file-2018", ""), ("listing.marketing-identifier", "")]);
+    let found = |document: &Document, edition: Edition| -> Vec<_> {
+        check(document, Some(edition)).into_iter().map(|finding| (finding.rule.id, finding.field.to_string())).collect()
+    };
+    assert_eq!(found(&document, Edition::PartnerCenter), []);
+    let missing = |field: &str| ("required-missing", field.to_string());
+    let expected = [missing("listing.marketing-identifier"), missing("media.screenshots[0].file-2018")];
+    assert_eq!(found(&document, Edition::Portal2018), expected);
+    // The picture of the one is none for the other.
+    for field in ["media.screenshots[0].file", "media.screenshots[0].file-2018"] {
+        crate::offer::set::set_from_text(&mut document, field, "logos/hero-815x290.png").unwrap();
+    }
+    let of = |edition| found(&document, edition).into_iter().filter(|(id, _)| *id == "logo-wrong-size").collect::<Vec<_>>();
+    assert_eq!(of(Edition::PartnerCenter), [("logo-wrong-size", "media.screenshots[0].file".to_string())]);
+    assert_eq!(of(Edition::Portal2018), [("logo-wrong-size", "media.screenshots[0].file-2018".to_string())]);
+}
+
+#[test]
+fn a_secret_is_found_where_the_text_means_nothing_now() {
+    let secret = "AccountKey=bm90IGEgcmVhbCBrZXkgYXQgYWxsISEhISE=";
+    let document = sample_with(&[
+        ("legal.terms-text", secret),
+        ("legal.terms", "address"),
+        ("legal.terms-address", "https://fjordsensing.example/terms"),
+    ]);
+    let found: Vec<_> = check(&document, None).into_iter().map(|finding| (finding.rule.id, finding.field.to_string())).collect();
+    assert_eq!(found, [("secret-in-bundle", "legal.terms-text".to_string())]);
+}
+
+#[test]
 fn the_sample_has_no_finding_in_either_edition() {
     let document = crate::sample::document();
     for edition in Edition::ALL {
@@ -86,13 +117,6 @@ fn the_sample_has_no_finding_in_either_edition() {
             .into_iter()
             .map(|finding| (finding.rule.id, finding.field.to_string(), finding.message))
             .collect();
-        // Screenshots have another size in 2018: one picture cannot serve both forms.
-        let left: Vec<_> = findings
-            .into_iter()
-            .filter(|(id, field, _)| {
-                !(edition == Edition::Portal2018 && *id == "logo-wrong-size" && field.starts_with("media.screenshots"))
-            })
-            .collect();
-        assert!(left.is_empty(), "{edition:?}: {left:#?}");
+        assert!(findings.is_empty(), "{edition:?}: {findings:#?}");
     }
 }

@@ -17,7 +17,7 @@ static RULE: Rule = Rule {
 /// The rule.
 pub static CHECKED: Checked = Checked {
     rule: &RULE,
-    check: Check::Field(|_, instance, findings| {
+    check: Check::AnyField(|_, instance, findings| {
         let Reading::Wrong(found) = instance.reading else { return };
         let (wanted, example) = match instance.field.kind {
             Kind::Flag => ("true or false", "true"),

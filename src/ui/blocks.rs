@@ -5,7 +5,7 @@ use super::theme::Theme;
 use crate::app::page::{Focus, Item};
 use crate::app::workspace::{Workspace, is_typed};
 use crate::offer::field::{Field, Kind, Language, List, Required, grouped};
-use crate::offer::{Attachment, FieldPath, FileFault, Instance, Reading, Value};
+use crate::offer::{Attachment, FieldPath, FileFault, Instance, Offer, Reading, Value};
 use crate::rule::Severity;
 use crate::rules::Finding;
 use crate::visible::{on_one_line, stand_in};
@@ -56,7 +56,7 @@ pub fn lines(workspace: &Workspace, theme: Theme, item: &Item, width: usize, den
             ));
         }
         Item::Row(list, path, row, count) if !is_open(workspace, &path.row(*row)) => {
-            out.focus = Some(Focus::Field(path.row(*row).key(first_name(list))));
+            out.focus = columns(&workspace.offer(), list, &path.row(*row)).next().map(|(_, path)| Focus::Field(path));
             out.lines.push(closed_row(workspace, theme, list, &path.row(*row), *row, *count, width));
             return out;
         }
@@ -121,10 +121,11 @@ fn is_open(workspace: &Workspace, row: &FieldPath) -> bool {
     matches!(&workspace.focus, Focus::Field(path) if path.is_within(row))
 }
 
-/// The name of the first field of a list's rows.
-fn first_name(list: &List) -> &'static str {
-    let prefix = format!("{}[].", list.key);
-    crate::offer::steps::fields().find_map(|field| field.key.strip_prefix(&prefix)).unwrap_or("name")
+/// The fields of a list's row that stand beside each other in it.
+fn columns(offer: &Offer, list: &List, row: &FieldPath) -> impl Iterator<Item = (&'static Field, FieldPath)> {
+    let fields = crate::offer::steps::fields();
+    let own = fields.filter(move |field| field.table().strip_suffix("[]") == Some(list.key));
+    own.map(|field| (field, row.key(field.name()))).filter(|(field, path)| offer.applies(field, path))
 }
 
 /// A row of a list as one line: its number, its first values, and a mark where something is wrong.
@@ -138,11 +139,8 @@ fn closed_row(
     width: usize,
 ) -> Line<'static> {
     let offer = workspace.offer();
-    let prefix = format!("{}[].", list.key);
-    let fields =
-        crate::offer::steps::fields().filter(|field| field.key.strip_prefix(&prefix).is_some_and(|name| !name.contains('.')));
-    let values: Vec<String> = fields
-        .map(|field| offer.instance_of(field, path.key(field.name())))
+    let values: Vec<String> = columns(&offer, list, path)
+        .map(|(field, path)| offer.instance_of(field, path))
         .map(|instance| if instance.text.is_empty() { "–".to_string() } else { stand_in(&instance.text).replace('\n', " ") })
         .collect();
     let worst = workspace.findings.iter().filter(|finding| finding.field.is_within(path)).map(|finding| finding.severity).max();

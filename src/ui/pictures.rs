@@ -26,7 +26,7 @@ const INK: Rgb = [38, 38, 38];
 pub fn draw(workspace: &Workspace, canvas: &mut Canvas, area: Rect) {
     let offer = workspace.offer();
     let pictures: Vec<Instance> =
-        offer.all().into_iter().filter(|instance| matches!(instance.field.kind, Kind::Picture(..))).collect();
+        offer.applicable().filter(|instance| matches!(instance.field.kind, Kind::Picture(..))).collect();
     let focused = match &workspace.focus {
         Focus::Field(path) => pictures.iter().find(|instance| instance.path == *path),
         _ => None,

@@ -1,7 +1,7 @@
 //! Step 2, *Listing*: the words that customers read.
 
 use super::{field_row, group, source};
-use crate::offer::field::{Choice, Field, Kind, Language, Step};
+use crate::offer::field::{Choice, Edition, Field, Kind, Language, Step};
 use crate::rule::Source;
 
 const LISTING: Source = source("Partner Center", "Configure IoT Edge module offer listing details", "2023-10");
@@ -52,7 +52,7 @@ const TEXTS: &[Field] = &[
         .help("What the module does, for whom, what it needs, and how it is configured, in simple HTML. Markup and spaces count. Its last paragraph states the minimum hardware.")
         .example("<p>…</p><p><u>Minimum hardware requirements:</u> Linux x64 and arm64 OS, 256 MB of RAM, 100 MB of storage</p>"),
     field_row("listing.marketing-identifier", "Marketing identifier", Kind::Line, source("Cloud Partner Portal", "IoT Edge module, Marketplace tab", "2018-10"))
-        .in_2018()
+        .required_in(Edition::Portal2018)
         .most(50, 50)
         .help("A unique part of the offer's address: publisher and product, joined with a dot. Partner Center makes it from the ids.")
         .example("fjord-sensing.tank-level-gateway"),

@@ -1,7 +1,7 @@
 //! Step 3, *Media*: logos, hero, screenshots, videos.
 
 use super::{field_row, group, source};
-use crate::offer::field::{Field, Group, Kind, List, PerEdition, PictureSize, Step};
+use crate::offer::field::{Edition, Field, Group, Kind, List, PerEdition, PictureSize, Step};
 use crate::rule::Source;
 
 const PORTAL: Source = source("Cloud Partner Portal", "IoT Edge module, Marketplace tab", "2018-10");
@@ -10,23 +10,23 @@ const PARTNER_CENTER: Source =
 const LOGO_HELP: &str = "A PNG of exactly this size: few colours, flat, no text, sharp. Enter chooses a file.";
 
 const LOGOS: &[Field] = &[
-    field_row("media.logos.small", "Small logo, 40x40", Kind::Picture(PictureSize::exact(40, 40), "logos/small-40x40.png"), PORTAL)
+    field_row("media.logos.small", "Small logo, 40x40", Kind::Picture(PictureSize::Exact(40, 40), "logos/small-40x40.png"), PORTAL)
         .required()
         .help(LOGO_HELP)
         .example("logos/small-40x40.png"),
-    field_row("media.logos.small-48", "Small logo, 48x48", Kind::Picture(PictureSize::exact(48, 48), "logos/small-48x48.png"), PARTNER_CENTER)
+    field_row("media.logos.small-48", "Small logo, 48x48", Kind::Picture(PictureSize::Exact(48, 48), "logos/small-48x48.png"), PARTNER_CENTER)
         .required()
         .help(LOGO_HELP)
         .example("logos/small-48x48.png"),
-    field_row("media.logos.medium", "Medium logo, 90x90", Kind::Picture(PictureSize::exact(90, 90), "logos/medium-90x90.png"), PORTAL)
+    field_row("media.logos.medium", "Medium logo, 90x90", Kind::Picture(PictureSize::Exact(90, 90), "logos/medium-90x90.png"), PORTAL)
         .required()
         .help(LOGO_HELP)
         .example("logos/medium-90x90.png"),
-    field_row("media.logos.large-115", "Large logo, 115x115", Kind::Picture(PictureSize::exact(115, 115), "logos/large-115x115.png"), PORTAL)
+    field_row("media.logos.large-115", "Large logo, 115x115", Kind::Picture(PictureSize::Exact(115, 115), "logos/large-115x115.png"), PORTAL)
         .required()
         .help(LOGO_HELP)
         .example("logos/large-115x115.png"),
-    field_row("media.logos.wide", "Wide logo, 255x115", Kind::Picture(PictureSize::exact(255, 115), "logos/wide-255x115.png"), PORTAL)
+    field_row("media.logos.wide", "Wide logo, 255x115", Kind::Picture(PictureSize::Exact(255, 115), "logos/wide-255x115.png"), PORTAL)
         .required()
         .help("A PNG of exactly this size: the mark, not stretched, with space around it. Enter chooses a file.")
         .example("logos/wide-255x115.png"),
@@ -34,7 +34,7 @@ const LOGOS: &[Field] = &[
         .required()
         .help("The one logo that Partner Center always wants: a square PNG with a side of 216 to 350 pixels. Blurry logos are rejected.")
         .example("logos/large-350x350.png"),
-    field_row("media.hero", "Hero image, 815x290", Kind::Picture(PictureSize::exact(815, 290), "logos/hero-815x290.png"), PORTAL)
+    field_row("media.hero", "Hero image, 815x290", Kind::Picture(PictureSize::Exact(815, 290), "logos/hero-815x290.png"), PORTAL)
         .help("Optional, and in the portal of 2018 never to be deleted once uploaded. White text is drawn on it: no white, black or transparent background, and nothing important within 415x100 pixels from the left edge plus 370.")
         .example("logos/hero-815x290.png"),
 ];
@@ -42,13 +42,22 @@ const LOGOS: &[Field] = &[
 const SCREENSHOTS: &[Field] = &[
     field_row(
         "media.screenshots[].file",
-        "Screenshot",
-        Kind::Picture(PictureSize::Exact { partner_center: (1280, 720), portal_2018: (533, 324) }, "screenshots/screenshot.png"),
+        "Screenshot, 1280x720",
+        Kind::Picture(PictureSize::Exact(1280, 720), "screenshots/screenshot.png"),
         PARTNER_CENTER,
     )
-    .required()
-    .help("A sharp PNG of the module at work. The store scales no other size well.")
+    .required_in(Edition::PartnerCenter)
+    .help("A sharp PNG of the module at work, of exactly this size.")
     .example("screenshots/dashboard.png"),
+    field_row(
+        "media.screenshots[].file-2018",
+        "Screenshot, 533x324",
+        Kind::Picture(PictureSize::Exact(533, 324), "screenshots/screenshot-2018.png"),
+        PORTAL,
+    )
+    .required_in(Edition::Portal2018)
+    .help("A sharp PNG of the module at work, of exactly this size: the portal of 2018 takes no other.")
+    .example("screenshots/dashboard-533x324.png"),
     field_row("media.screenshots[].caption", "Caption", Kind::Line, PORTAL)
         .required()
         .most(100, 100)
@@ -68,13 +77,22 @@ const VIDEOS: &[Field] = &[
         .example("https://www.youtube.com/watch?v=VIDEO_ID"),
     field_row(
         "media.videos[].thumbnail",
-        "Thumbnail",
-        Kind::Picture(PictureSize::Exact { partner_center: (1280, 720), portal_2018: (533, 324) }, "screenshots/video.png"),
+        "Thumbnail, 1280x720",
+        Kind::Picture(PictureSize::Exact(1280, 720), "screenshots/video.png"),
         PARTNER_CENTER,
     )
-    .required()
-    .help("A PNG that stands for the video until it is started.")
+    .required_in(Edition::PartnerCenter)
+    .help("A PNG of exactly this size, which stands for the video until it is started.")
     .example("screenshots/video.png"),
+    field_row(
+        "media.videos[].thumbnail-2018",
+        "Thumbnail, 533x324",
+        Kind::Picture(PictureSize::Exact(533, 324), "screenshots/video-2018.png"),
+        PORTAL,
+    )
+    .required_in(Edition::Portal2018)
+    .help("A PNG of exactly this size, which stands for the video until it is started.")
+    .example("screenshots/video-533x324.png"),
 ];
 
 /// The step.

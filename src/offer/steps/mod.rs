@@ -10,7 +10,7 @@ mod offer;
 mod plans;
 mod support;
 
-use super::field::{Field, Group, Kind, List, PerEdition, Required, Step};
+use super::field::{Edition, Field, Group, Kind, List, PerEdition, Required, Step};
 use crate::rule::Source;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -73,8 +73,8 @@ impl Field {
         self
     }
 
-    const fn in_2018(mut self) -> Field {
-        self.required = Required::In2018;
+    const fn required_in(mut self, edition: Edition) -> Field {
+        self.required = Required::In(edition);
         self
     }
 

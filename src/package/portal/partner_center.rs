@@ -200,6 +200,8 @@ pub static PORTAL: Portal = Portal {
     not_entered: &[
         ("offer.edition", "It chooses this sheet."),
         ("listing.marketing-identifier", "Partner Center makes it of the ids."),
+        ("media.screenshots[].file-2018", "533 x 324 pixels: the portal of 2018 took it."),
+        ("media.videos[].thumbnail-2018", "533 x 324 pixels: the portal of 2018 took it."),
         ("certification.checked", "Your answers are in the report."),
         ("suppressions[]", "It is in the report."),
         (

@@ -84,7 +84,7 @@ pub static PORTAL: Portal = Portal {
                     "Add a screenshot",
                     &[
                         ("media.screenshots[].caption", "Screenshots: Name"),
-                        ("media.screenshots[].file", "Screenshots: file (533 x 324)"),
+                        ("media.screenshots[].file-2018", "Screenshots: file (533 x 324)"),
                     ],
                 ),
                 Rows(
@@ -93,7 +93,7 @@ pub static PORTAL: Portal = Portal {
                     &[
                         ("media.videos[].title", "Videos: Name"),
                         ("media.videos[].address", "Videos: URL"),
-                        ("media.videos[].thumbnail", "Videos: thumbnail (533 x 324)"),
+                        ("media.videos[].thumbnail-2018", "Videos: thumbnail (533 x 324)"),
                     ],
                 ),
                 Heading("Lead Management"),
@@ -158,6 +158,8 @@ pub static PORTAL: Portal = Portal {
         ("listing.language", "The form has one listing language only; a listing in another language says so in its description."),
         ("media.logos.small-48", "48 x 48 pixels: Partner Center takes it."),
         ("media.logos.large", "216 pixels and more: Partner Center takes it."),
+        ("media.screenshots[].file", "1280 x 720 pixels: Partner Center takes it."),
+        ("media.videos[].thumbnail", "1280 x 720 pixels: Partner Center takes it."),
         ("audience.subscriptions[].description", "The portal of 2018 takes the ids only."),
         ("documentation.links[].kind", "It is for the checks; the form has no such field."),
         ("support.csp", "The portal of 2018 asks for no CSP contact."),

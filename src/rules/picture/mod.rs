@@ -102,9 +102,9 @@ static WRONG_SIZE_RULE: Rule = Rule {
 /// Another size.
 pub static WRONG_SIZE: Checked = Checked {
     rule: &WRONG_SIZE_RULE,
-    check: Check::Field(|offer, instance, findings| {
+    check: Check::Field(|_, instance, findings| {
         let Some((size, facts)) = facts(instance) else { return };
-        if facts.format == "PNG" && facts.width > 0 && !size.fits(offer.edition(), facts.width, facts.height) {
+        if facts.format == "PNG" && facts.width > 0 && !size.fits(facts.width, facts.height) {
             findings
                 .at(
                     &WRONG_SIZE_RULE,
@@ -114,7 +114,7 @@ pub static WRONG_SIZE: Checked = Checked {
                         facts.width,
                         facts.height,
                         not_square(size, facts),
-                        size.words(offer.edition())
+                        size.words()
                     ),
                 )
                 .help("export it in that size from its source");
@@ -144,6 +144,6 @@ pub static ANIMATED: Checked = Checked {
 
 /// Says that a picture is not square, where it should be.
 fn not_square(size: PictureSize, facts: &PictureFacts) -> &'static str {
-    let square = matches!(size, PictureSize::Square(..)) || size.fits(Default::default(), facts.height, facts.height);
+    let square = matches!(size, PictureSize::Square(..)) || size.fits(facts.height, facts.height);
     if square && facts.width != facts.height { " and is not square" } else { "" }
 }
