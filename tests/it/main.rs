@@ -13,6 +13,7 @@ macro_rules! tell {
 mod browser;
 mod cli;
 mod docs;
+mod drawn;
 mod faults;
 mod from;
 mod journeys;
@@ -29,3 +30,4 @@ mod round_trip;
 mod rules;
 mod screens;
 mod support;
+mod told;
