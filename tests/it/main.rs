@@ -16,6 +16,7 @@ mod docs;
 mod drawn;
 mod faults;
 mod from;
+mod internet;
 mod journeys;
 mod lint;
 mod logos;
