@@ -14,14 +14,22 @@ env.pop("ACCESSIBLE", None)
 sample = os.path.join(root, "assets", "sample")
 
 
-def whole(command, source=os.devnull):
+def whole(command, source=os.devnull, before=lambda: None):
     times = []
     for _ in range(runs):
+        before()
         with open(source) as given:
             start = time.perf_counter()
             subprocess.run(command, env=env, stdin=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         times.append((time.perf_counter() - start) * 1000)
     return times
+
+
+def forget_files():
+    """Has Linux forget what it has read, so that files come from the disk again; wants root."""
+    os.sync()
+    with open("/proc/sys/vm/drop_caches", "w") as caches:
+        caches.write("3")
 
 
 def first_frame(command, sign):
@@ -93,8 +101,14 @@ tell("edge-offer --version", whole([program, "--version"]))
 tell("edge-offer check assets/sample", whole([program, "check", sample]))
 copies = [shutil.copytree(sample, os.path.join(state, "copies", str(number))) for number in range(200)]
 tell("edge-offer check, 200 copies of it", whole([program, "check", *copies]))
-# What reading the same files takes, beside it.
-tell("cat, the same files", whole(["sh", "-c", "find \"$1\" -type f -exec cat {} + > /dev/null", "sh", os.path.join(state, "copies")]))
+# What reading the same files takes, beside it; and both again with the files on the disk only.
+cat = ["sh", "-c", "find \"$1\" -type f -exec cat {} + > /dev/null", "sh", os.path.join(state, "copies")]
+tell("cat, the same files", whole(cat))
+try:
+    tell("edge-offer check, 200 copies, from the disk", whole([program, "check", *copies], before=forget_files))
+    tell("cat, the same files, from the disk", whole(cat, before=forget_files))
+except OSError as reason:
+    print(f"from the disk: not measured, {reason.strerror}")
 target = os.path.join(state, "package.zip")
 tell("edge-offer export assets/sample -o package.zip", whole([program, "export", sample, "-o", target]))
 folder = os.path.join(state, "package")
