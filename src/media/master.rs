@@ -5,8 +5,9 @@
 use super::light::{self, Rgb};
 use super::picture::{Area, Picture};
 use super::svg::Drawing;
-use fast_image_resize::images::Image;
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::TypedImage;
+use fast_image_resize::pixels::F32x4;
+use fast_image_resize::{FilterType, ImageView, ResizeAlg, ResizeOptions, Resizer};
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 use std::io::Cursor;
 
@@ -202,7 +203,7 @@ pub struct Source {
     step: f64,
     /// How many pixels here stand before the master's first.
     before: f64,
-    image: Image<'static>,
+    image: TypedImage<'static, F32x4>,
 }
 
 impl Source {
@@ -216,8 +217,8 @@ impl Source {
             Border::Solid([r, g, b]) => [light::to_linear(r), light::to_linear(g), light::to_linear(b), 1.0],
             _ => [0.0; 4],
         };
-        let mut image = Image::new(width, height, PixelType::F32x4);
-        let pixels: &mut [[f32; 4]] = bytemuck_pixels(image.buffer_mut());
+        let mut image = TypedImage::new(width, height);
+        let pixels: &mut [[f32; 4]] = bytemuck::cast_slice_mut(image.pixels_mut());
         let rows = |pixels: &mut [[f32; 4]], from: u32| {
             for (y, row) in pixels.chunks_exact_mut(width as usize).enumerate() {
                 row.fill(outside);
@@ -253,17 +254,12 @@ impl Source {
         let filter = if across >= f64::from(width) { FilterType::Hamming } else { FilterType::CatmullRom };
         let options =
             ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter)).crop(left, top, across, down).use_alpha(false);
-        let mut drawn = Image::new(width, height, PixelType::F32x4);
-        match Resizer::new().resize(&self.image, &mut drawn, &options) {
-            Ok(()) => Ok(bytemuck_pixels(drawn.buffer_mut()).to_vec()),
+        let mut drawn = TypedImage::new(width, height);
+        match Resizer::new().resize_typed(&self.image, &mut drawn, &options) {
+            Ok(()) => Ok(drawn.pixels().iter().map(|pixel| pixel.0).collect()),
             Err(error) => refuse(format!("it cannot be brought to {width}x{height}: {error}")),
         }
     }
-}
-
-/// The pixels of an image of four floating-point channels.
-fn bytemuck_pixels(bytes: &mut [u8]) -> &mut [[f32; 4]] {
-    bytemuck::cast_slice_mut(bytes)
 }
 
 /// One row in linear light: each of its pixels is the mean of `step` times `step` pixels of the picture.

@@ -32,7 +32,7 @@ pub fn logos(canvas: &mut Canvas, window: &LogosWindow) {
     let wide = window.wish.wide.as_deref().map(|wide| format!("; wide ones from {}", name(wide))).unwrap_or_default();
     say(canvas, area.y, &format!("from {}{wide}", name(&window.wish.master)), theme.strong());
     let keys = match &window.made {
-        Some(Ok(_)) => "Enter takes them · b background · w wide · h hero · Esc",
+        Some(Ok(_)) => "Enter takes · b background · w wide · h hero · Esc",
         Some(Err(_)) if !window.wish.wishes.enlarge => "u makes them larger than the picture (blurred) · Esc closes",
         _ => "Esc closes",
     };

@@ -135,7 +135,7 @@ fn in_the_wizard_one_svg_fills_all_logo_fields() {
     tui.wait("Make all logos from one picture");
     tui.paste(folder.path().join("master.svg").to_str().unwrap());
     tui.press("Enter");
-    tui.wait("Enter takes them");
+    tui.wait("Enter takes · b");
     tui.wait("815x290");
     tui.press("Enter");
     tui.wait("7 pictures made and filled in");

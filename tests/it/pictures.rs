@@ -171,7 +171,7 @@ fn the_pictures_of_logos_are_true() {
     tui.wait("Make all logos from one picture");
     tui.text("logos/master.svg");
     tui.press("Enter");
-    tui.wait("Enter takes them");
+    tui.wait("Enter takes · b");
     compare("logos", &tui);
     tui.kill();
 }
