@@ -182,6 +182,15 @@ impl<I: BufRead, O: Write> Lines<I, O> {
         }
     }
 
+    /// Goes to where a finding or a change is, and asks for the field's value where there is a field.
+    fn fill_at(&mut self, workspace: &mut Workspace, path: &FieldPath) -> Result<Then> {
+        workspace.go_to(path);
+        match workspace.focus.clone() {
+            Focus::Field(path) => self.fill(workspace, &path),
+            _ => Ok(Then::Tell),
+        }
+    }
+
     fn choose(&mut self, workspace: &mut Workspace, number: usize) -> Result<Then> {
         let focus = number
             .checked_sub(1)
@@ -197,12 +206,9 @@ impl<I: BufRead, O: Write> Lines<I, O> {
             }
             Focus::Finding(number) => {
                 let path = workspace.findings.get(number).map(|finding| finding.field.clone()).unwrap_or_default();
-                workspace.go_to(&path);
-                match workspace.focus.clone() {
-                    Focus::Field(path) => self.fill(workspace, &path),
-                    _ => Ok(Then::Tell),
-                }
+                self.fill_at(workspace, &path)
             }
+            Focus::Change(_, path) => self.fill_at(workspace, &path),
             Focus::Button(crate::app::keys::Action::Export) => self.export(workspace, "").map(|()| Then::Stay),
             Focus::Button(crate::app::keys::Action::OpenPreview) => self.open_page(workspace, BrowserPage::Preview),
             Focus::Button(crate::app::keys::Action::OpenSheet) => self.open_page(workspace, BrowserPage::Sheet),

@@ -58,6 +58,7 @@ pub fn page(workspace: &Workspace) -> Vec<String> {
             Item::Finding(found) => {
                 workspace.findings.get(*found).map(|found| format!("{number}. {}", finding(found))).unwrap_or_default()
             }
+            Item::Change(_, difference) => format!("{number}. {}", difference.words()),
             Item::Button(_, words, about) => format!("{number}. {words}: {about}."),
         });
     }

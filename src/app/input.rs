@@ -254,7 +254,7 @@ impl App {
             (Target::Focus(focus), Some(workspace)) => {
                 workspace.in_steps = false;
                 let again = workspace.focus == focus;
-                let does_something = matches!(focus, Focus::Add(_) | Focus::Button(_) | Focus::Finding(_));
+                let does_something = matches!(focus, Focus::Add(_) | Focus::Button(_) | Focus::Finding(_) | Focus::Change(..));
                 if !again {
                     workspace.set_focus(focus);
                 }

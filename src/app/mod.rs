@@ -399,6 +399,7 @@ impl App {
                 let path = workspace.findings.get(number).map(|finding| finding.field.clone()).unwrap_or_default();
                 workspace.go_to(&path);
             }
+            Focus::Change(_, path) => workspace.go_to(&path),
             Focus::Field(path) => match workspace.field().map(|instance| instance.field.kind) {
                 Some(Kind::Flag | Kind::Answer) => return self.result(|workspace| workspace.cycle(true)),
                 Some(Kind::Choice(_) | Kind::Category | Kind::Choices(_) | Kind::Subcategories(_)) => {

@@ -3,7 +3,7 @@
 use super::keys::Action;
 use crate::offer::field::{Field, List, Step};
 use crate::offer::{FieldPath, Offer, steps};
-use crate::package::changes::Changes;
+use crate::package::changes::{Changes, Difference};
 use crate::rule::Severity;
 use crate::rules::Finding;
 
@@ -33,6 +33,8 @@ pub enum Focus {
     Add(FieldPath),
     /// A finding on the review page, by its number.
     Finding(usize),
+    /// A change since the last export on the review page: its number, and where it is.
+    Change(usize, FieldPath),
     /// A line that does something.
     Button(Action),
 }
@@ -54,6 +56,8 @@ pub enum Item {
     Add(&'static List, FieldPath),
     /// A finding, by its number.
     Finding(usize),
+    /// What changed since the last export: its number, and the difference.
+    Change(usize, Difference),
     /// A line that does something: what, its name, and a word about it.
     Button(Action, String, String),
 }
@@ -66,6 +70,7 @@ impl Item {
             Item::Field(_, path) => Some(Focus::Field(path.clone())),
             Item::Add(_, path) => Some(Focus::Add(path.clone())),
             Item::Finding(number) => Some(Focus::Finding(*number)),
+            Item::Change(number, difference) => Some(Focus::Change(*number, difference.path.clone())),
             Item::Button(action, ..) => Some(Focus::Button(*action)),
             Item::Heading(..) | Item::Text(_) | Item::Row(..) => None,
         }
@@ -189,16 +194,9 @@ fn changed(changes: &Changes, items: &mut Vec<Item>) {
         count => plural(count, "change"),
     };
     items.push(Item::Heading("Changed since the last export".to_string(), words));
-    let mut lines: Vec<String> = told
-        .iter()
-        .take(MOST)
-        .map(|difference| format!("{} {}", if difference.forbidden.is_some() { '✗' } else { '·' }, difference.words()))
-        .collect();
+    items.extend(told.iter().take(MOST).enumerate().map(|(number, difference)| Item::Change(number, (*difference).clone())));
     if told.len() > MOST {
-        lines.push(format!("… and {} more", told.len() - MOST));
-    }
-    if !lines.is_empty() {
-        items.push(Item::Text(lines.join("\n")));
+        items.push(Item::Text(format!("… and {} more", told.len() - MOST)));
     }
 }
 

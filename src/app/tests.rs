@@ -47,6 +47,16 @@ fn every_field_is_reached_by_tab_alone_and_backwards() {
 }
 
 #[test]
+fn a_row_that_is_gone_leads_to_its_list() {
+    let mut app = sample();
+    let workspace = app.workspace.as_mut().unwrap();
+    workspace.go_to(&FieldPath::parse("plans[0].routes[7]").unwrap());
+    assert_eq!(workspace.focus, Focus::Add(FieldPath::of("plans[].routes", &[0])));
+    workspace.go_to(&FieldPath::parse("plans[0].routes[1]").unwrap());
+    assert_eq!(workspace.focus, Focus::Field(FieldPath::of("plans[].routes[].name", &[0, 1])));
+}
+
+#[test]
 fn an_invalid_field_never_holds_the_person() {
     let mut app = sample();
     "!!".chars().for_each(|c| drop(press(&mut app, KeyCode::Char(c))));

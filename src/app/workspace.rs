@@ -178,7 +178,9 @@ impl Workspace {
         let focuses: Vec<Focus> = self.items().iter().filter_map(Item::focus).collect();
         let exact = focuses.iter().find(|focus| matches!(focus, Focus::Field(of) | Focus::Add(of) if of == path));
         let below = focuses.iter().find(|focus| matches!(focus, Focus::Field(of) if of.is_within(path)));
-        let focus = exact.or(below).or_else(|| focuses.iter().find(|focus| matches!(focus, Focus::Field(_))));
+        // A row that is gone leads to its list.
+        let list = focuses.iter().find(|focus| matches!(focus, Focus::Add(of) if path.is_within(of)));
+        let focus = exact.or(below).or(list).or_else(|| focuses.iter().find(|focus| matches!(focus, Focus::Field(_))));
         if let Some(focus) = focus.cloned() {
             self.set_focus(focus);
         }

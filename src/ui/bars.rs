@@ -189,6 +189,7 @@ fn words_of_focus(workspace: &Workspace) -> Words {
         },
         Focus::Plan => plain("← → show another plan. ^N adds a plan, ^D removes the one that is shown, Alt-↑ ↓ move it."),
         Focus::Add(_) => plain("Enter adds a row to this list."),
+        Focus::Change(..) => plain("Changed since the last export of this bundle. Enter goes there."),
         Focus::Button(action) => plain(keys::binding(*action).map_or("", |binding| binding.help)),
         Focus::Finding(number) => match workspace.findings.get(*number) {
             Some(finding) => Words {

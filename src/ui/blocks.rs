@@ -97,6 +97,18 @@ pub fn lines(workspace: &Workspace, theme: Theme, item: &Item, width: usize, den
             }
             return out;
         }
+        Item::Change(_, difference) => {
+            let (sign, style) = match difference.forbidden {
+                Some(_) => sign(theme, Severity::Error),
+                None => ("·", theme.quiet()),
+            };
+            for (row, words) in wrap::paragraphs(&difference.words(), width.saturating_sub(4)).into_iter().enumerate() {
+                let sign = if row == 0 { format!("{sign} ") } else { "  ".to_string() };
+                let words = Span::styled(words, if focused { theme.accent() } else { Style::new() });
+                out.lines.push(marked(theme, focused && row == 0, vec![Span::styled(sign, style), words]));
+            }
+            return out;
+        }
         Item::Button(_, words, about) => {
             let style = if focused { theme.accent().patch(theme.strong()) } else { theme.accent() };
             let room = width.saturating_sub(words.width() + 5);

@@ -39,9 +39,14 @@ fn the_review_tells_what_changed_since_the_last_export() {
     tui.wait("✗ plan standard: Repository: tank-level-gateway");
     // Another picture under the same name is a change.
     tui.wait("· Small logo, 48x48");
-    // What is typed now counts at once.
-    tui.press("Alt-2");
+    // Enter goes to what changed.
+    while !tui.screen().contains("Enter goes there") {
+        tui.press("Tab");
+        std::thread::sleep(std::time::Duration::from_millis(30));
+    }
+    tui.press("Enter");
     tui.wait("The words that customers read");
+    // What is typed now counts at once.
     tui.text("!");
     tui.press("Alt-0");
     tui.wait("→ Tank Levels!");
