@@ -100,6 +100,8 @@ pub enum Hint {
     TextFile,
     /// On a field that has a finding with a fix.
     Fix,
+    /// On what Enter opens, chooses, toggles or does; in a line of text it only goes on.
+    Opens,
     /// On a picture.
     Picture,
     /// On a route.
@@ -136,7 +138,7 @@ pub static KEYMAP: &[Binding] = &[
     key(&["f6"], Action::Fix, "fix", "Apply the fix of this field's finding", Hint::Fix),
     key(&["tab", "down"], Action::NextField, "next", "Go to the next field", Hint::Always),
     key(&["backtab", "up"], Action::PreviousField, "back", "Go to the previous field", Hint::Never),
-    key(&["enter"], Action::Enter, "open", "Open, choose or toggle what has the focus; from a line of text, go on", Hint::Never),
+    key(&["enter"], Action::Enter, "open", "Open, choose or toggle what has the focus; from a line of text, go on", Hint::Opens),
     key(
         &["esc"],
         Action::Back,
@@ -146,7 +148,6 @@ pub static KEYMAP: &[Binding] = &[
     ),
     key(&["ctrl-s"], Action::Save, "save", "Save the bundle", Hint::Always),
     key(&["f1"], Action::Help, "help", "Show all keys", Hint::Always),
-    key(&["ctrl-p", "f10"], Action::Palette, "commands", "Find any command, step or field by its name", Hint::Always),
     key(&["ctrl-l"], Action::MakeLogos, "logos", "Make all logos from one picture (SVG, PNG, JPEG or WebP)", Hint::Picture),
     key(&["ctrl-n"], Action::AddRow, "add", "Add a row to this list", Hint::Row),
     key(&["ctrl-d"], Action::RemoveRow, "remove", "Remove this row of the list (undo brings it back)", Hint::Row),
@@ -165,6 +166,7 @@ pub static KEYMAP: &[Binding] = &[
     key(&["ctrl-e"], Action::ExternalEditor, "own editor", "Edit this text in $VISUAL or $EDITOR", Hint::TextFile),
     key(&["ctrl-f"], Action::Find, "find", "Find in this text", Hint::Editor),
     key(&["ctrl-q"], Action::Quit, "quit", "Quit; asks only if something is not saved", Hint::Always),
+    key(&["ctrl-p", "f10"], Action::Palette, "commands", "Find any command, step or field by its name", Hint::Always),
     key(&["f8"], Action::NextFinding, "next problem", "Go to the next finding, on whatever step it is", Hint::Always),
     key(&["f7"], Action::PreviousFinding, "previous problem", "Go to the previous finding", Hint::Never),
     key(&["pagedown"], Action::NextStep, "step", "Go to the next step", Hint::Always),

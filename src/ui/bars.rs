@@ -3,7 +3,7 @@
 use super::Canvas;
 use crate::app::keys::{self, Hint, KEYMAP};
 use crate::app::page::{self, Focus, Progress, plural};
-use crate::app::workspace::Workspace;
+use crate::app::workspace::{Workspace, is_typed};
 use crate::app::{App, Target};
 use crate::offer::field::Kind;
 use crate::rule::Severity;
@@ -222,6 +222,7 @@ pub fn footer(app: &App, workspace: &Workspace, canvas: &mut Canvas, area: Rect)
         Hint::Fix => {
             matches!(&workspace.focus, Focus::Field(path) if workspace.findings_of(path).any(|finding| finding.fix.is_some()))
         }
+        Hint::Opens => !workspace.full && !workspace.field().is_some_and(|instance| is_typed(instance.field)),
         Hint::Picture => workspace.field().is_some_and(|instance| matches!(instance.field.kind, Kind::Picture(..))),
         Hint::Route => workspace.field().is_some_and(|instance| instance.field.kind == Kind::Route),
         Hint::Json => workspace.field().is_some_and(|instance| crate::app::route_tools::is_json(instance.field.kind)),

@@ -7,7 +7,7 @@ use crate::rule::Source;
 const PORTAL: Source = source("Cloud Partner Portal", "IoT Edge module, Marketplace tab", "2018-10");
 const PARTNER_CENTER: Source =
     source("Partner Center", "Configure IoT Edge module offer listing details, marketplace media", "2023-10");
-const LOGO_HELP: &str = "A PNG of exactly this size: few colours, flat, no text, sharp. Enter chooses a file.";
+const LOGO_HELP: &str = "A PNG of exactly this size: few colours, flat, no text, sharp.";
 
 const LOGOS: &[Field] = &[
     field_row("media.logos.small", "Small logo, 40x40", Kind::Picture(PictureSize::Exact(40, 40), "logos/small-40x40.png"), PORTAL)
@@ -28,7 +28,7 @@ const LOGOS: &[Field] = &[
         .example("logos/large-115x115.png"),
     field_row("media.logos.wide", "Wide logo, 255x115", Kind::Picture(PictureSize::Exact(255, 115), "logos/wide-255x115.png"), PORTAL)
         .required()
-        .help("A PNG of exactly this size: the mark, not stretched, with space around it. Enter chooses a file.")
+        .help("A PNG of exactly this size: the mark, not stretched, with space around it.")
         .example("logos/wide-255x115.png"),
     field_row("media.logos.large", "Large logo, 216x216 to 350x350", Kind::Picture(PictureSize::Square(216, 350), "logos/large.png"), PARTNER_CENTER)
         .required()
