@@ -2,13 +2,12 @@
 //! and saves as on the screen, asked one after another. Nothing is redrawn, nothing is told by colour.
 
 mod opening;
+mod pictures;
 mod words;
 
 use crate::app::BrowserPage;
 use crate::app::page::{self, Focus, Item, plural};
-use crate::app::start::new_offer;
 use crate::app::workspace::Workspace;
-use crate::app::{App, Event, Outcome};
 use crate::disk::bundle::NotSaved;
 use crate::disk::draft::{self};
 use crate::offer::field::Kind;
@@ -147,6 +146,7 @@ impl<I: BufRead, O: Write> Lines<I, O> {
                 self.keep(workspace);
                 self.say("Done.")?;
             }
+            "logos" => return self.logos(workspace, rest),
             "save" => return self.save(workspace, rest, false).map(|_| Then::Stay),
             "export" => return self.export(workspace, rest).map(|()| Then::Stay),
             "quit" | "q" => return self.quit(workspace),
@@ -280,20 +280,6 @@ impl<I: BufRead, O: Write> Lines<I, O> {
         result.map_err(|refused| anyhow::anyhow!(refused.0))
     }
 
-    /// Takes a picture as the screen does: looked at first, and copied into the bundle by the next save.
-    fn picture(&mut self, workspace: &mut Workspace, path: &FieldPath, file: &str) -> Result<()> {
-        let base = workspace.folder.clone().unwrap_or_else(|| PathBuf::from("."));
-        let from = if base.join(file).is_file() { base.join(file) } else { PathBuf::from(file) };
-        let facts = crate::disk::bundle::probe_file(&from).map_err(|fault| anyhow::anyhow!("{file}: {}", fault.words()))?;
-        let owned = std::mem::replace(workspace, new_offer());
-        let mut app = App::with_workspace(owned);
-        app.update(Event::Done(Outcome::Probed(path.clone(), from, Ok(facts))));
-        if let Some(back) = app.workspace {
-            *workspace = back;
-        }
-        Ok(())
-    }
-
     fn on_field(&mut self, workspace: &mut Workspace, word: &str, rest: &str) -> Result<Then> {
         let number = rest
             .parse::<usize>()
@@ -307,7 +293,10 @@ impl<I: BufRead, O: Write> Lines<I, O> {
             ("remove", _) => workspace.remove_row().map_err(refused)?,
             ("up", _) => workspace.move_row(false).map_err(refused)?,
             ("down", _) => workspace.move_row(true).map_err(refused)?,
-            ("fix", _) => drop(workspace.fix().map_err(refused)?),
+            ("fix", _) => match workspace.fit_wish() {
+                Some(wish) => self.fit(workspace, wish)?,
+                None => drop(workspace.fix().map_err(refused)?),
+            },
             ("clear", Focus::Field(path)) => {
                 let is_list = workspace.field().is_some_and(|instance| {
                     matches!(instance.field.kind, Kind::Choices(_) | Kind::Subcategories(_) | Kind::Words)
@@ -451,44 +440,4 @@ fn page_title(workspace: &Workspace) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn told(workspace: &mut Workspace, said: &str) -> String {
-        let mut lines = Lines { input: said.as_bytes(), output: Vec::new() };
-        while let Some(line) = lines.ask("").unwrap() {
-            if let Err(error) = lines.command(workspace, line.trim()) {
-                lines.say(&format!("{error:#}")).unwrap();
-            }
-        }
-        String::from_utf8(lines.output).unwrap()
-    }
-
-    fn workspace() -> Workspace {
-        let mut workspace = new_offer();
-        workspace.draft = None;
-        workspace
-    }
-
-    #[test]
-    fn a_field_is_asked_judged_and_taken() {
-        let mut workspace = workspace();
-        let out = told(&mut workspace, "1\nFjord Sensing\n1\nfjord-sensing\nstep 2\n5\ngerman\n");
-        assert!(out.contains("Publisher ID. Required."), "{out}");
-        assert!(out.contains("Error: Publisher ID cannot have \"F\""), "{out}");
-        assert!(out.contains("Taken."), "{out}");
-        assert_eq!(workspace.offer().get("offer.publisher"), "fjord-sensing");
-        assert_eq!(workspace.offer().get("listing.language"), "de");
-    }
-
-    #[test]
-    fn rows_texts_and_undo_work_by_lines() {
-        let mut workspace = workspace();
-        let out = told(&mut workspace, "step 5\n1\n1\nDocs\nstep 2\n4\n<p>one</p>\n<p>two</p>\n.\nnonsense\n");
-        assert_eq!(workspace.offer().text(&FieldPath::parse("documentation.links[0].title").unwrap()), "Docs");
-        assert_eq!(workspace.document.text_of("description.html"), Some("<p>one</p>\n<p>two</p>"));
-        assert!(out.contains("\"nonsense\" is no command"), "{out}");
-        told(&mut workspace, "undo\n");
-        assert_eq!(workspace.document.text_of("description.html"), None);
-    }
-}
+mod tests;

@@ -16,6 +16,7 @@ pub const COMMANDS: &[&str] = &[
     "list: this page again. help 2: about field 2. plan 2: shows that plan.",
     "problems: everything that is wrong or missing.",
     "clear 2, edit 2: empties field 2, or opens it in your own editor. fix 2: applies its fix.",
+    "logos FILE: makes all logos and the hero image from one picture, best an SVG. fix 2 brings a picture to its size.",
     "remove 2, up 2, down 2: removes or moves the row in which field 2 stands.",
     "undo, redo. save, or save FOLDER. export, or export PATH. quit.",
 ];

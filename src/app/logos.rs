@@ -4,11 +4,13 @@
 use super::files::Purpose;
 use super::page::{Focus, plural};
 use super::popup::Popup;
+use super::workspace::Workspace;
 use super::{App, Effect};
 use crate::media::compose::Background;
 use crate::media::make::{Fit, Wishes};
-use crate::media::{Picture, PictureFacts};
+use crate::media::{Picture, PictureFacts, Refusal};
 use crate::offer::field::PictureSize;
+use crate::offer::toml_text::EditRefused;
 use crate::offer::{Attachment, Document, FieldPath, Kind, Value};
 use crate::rule::Severity;
 use crossterm::event::{KeyCode, KeyEvent};
@@ -27,7 +29,9 @@ pub struct LogosWish {
 }
 
 /// The pictures that were made of a master, and what people should know, in sentences; or why there are none.
-pub type MadeLogos = Result<(Vec<MadePicture>, Vec<String>), String>;
+pub type MadeLogos = Result<(Vec<MadePicture>, Vec<String>), Refusal>;
+/// A picture in the wanted size, cropped and padded; or why there is none.
+pub type FittedPicture = Result<Vec<(Fit, MadePicture)>, Refusal>;
 
 /// A picture that was made, kept in a file outside of the bundle.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +77,7 @@ impl MadePicture {
     }
 
     /// Puts it into its field.
-    fn put(&self, document: &mut Document, replace: bool) -> Result<(), crate::offer::toml_text::EditRefused> {
+    fn put(&self, document: &mut Document, replace: bool) -> Result<(), EditRefused> {
         let path = self.path(replace).to_string();
         let kept = self.present.as_ref().filter(|present| present.path == path).and_then(|present| present.kept.clone());
         document.place(&path, self.file.clone(), self.facts.clone(), kept, &self.field);
@@ -141,9 +145,45 @@ pub struct FitWindow {
     /// Whether it may be enlarged.
     pub enlarge: bool,
     /// Cropped and padded, or why not; `None` while they are being made.
-    pub made: Option<Result<Vec<(Fit, MadePicture)>, String>>,
+    pub made: Option<FittedPicture>,
     /// Which of them is chosen.
     pub chosen: usize,
+}
+
+impl Workspace {
+    /// Puts pictures that were made into their fields, as one step for undo.
+    ///
+    /// # Errors
+    /// As [`Document::set`].
+    pub fn take_pictures(&mut self, taken: &[MadePicture], replace: bool) -> Result<(), EditRefused> {
+        let Some(first) = taken.first() else { return Ok(()) };
+        self.change(|document| {
+            document.as_one_step(&first.field, |document| taken.iter().try_for_each(|made| made.put(document, replace)))
+        })
+    }
+
+    /// What has to be done to bring the picture of the focused field to the wanted size, if its finding can be cured so.
+    pub fn fit_wish(&self) -> Option<FitWindow> {
+        let Focus::Field(field) = &self.focus else { return None };
+        let instance = self.field()?;
+        let (Kind::Picture(size, _), Some(Attachment::Picture(facts)), Some(path)) =
+            (instance.field.kind, instance.attachment, instance.file())
+        else {
+            return None;
+        };
+        if !self.findings_of(field).any(|finding| matches!(finding.rule.id, "logo-wrong-size" | "picture-not-png")) {
+            return None;
+        }
+        let size = match size {
+            PictureSize::Exact(width, height) => (width, height),
+            PictureSize::Square(least, most) => {
+                let side = facts.width.min(facts.height).clamp(least, most);
+                (side, side)
+            }
+        };
+        let source = (path.to_string(), self.document.imports().get(path).cloned());
+        Some(FitWindow { field: field.clone(), source, size, enlarge: false, made: None, chosen: 0 })
+    }
 }
 
 impl App {
@@ -205,7 +245,7 @@ impl App {
                 let wish = window.wish.clone();
                 return self.remake(wish);
             }
-            KeyCode::Char('u') if matches!(window.made, Some(Err(_))) => {
+            KeyCode::Char('u') if matches!(window.made, Some(Err(Refusal::TooSmall(_)))) => {
                 window.wish.wishes.enlarge = true;
                 window.made = None;
                 let wish = window.wish.clone();
@@ -229,11 +269,7 @@ impl App {
         let replace = window.replace;
         self.popups.pop();
         let first = taken[0].field.clone();
-        let effects = self.result(|workspace| {
-            workspace.change(|document| {
-                document.as_one_step(&first, |document| taken.iter().try_for_each(|made| made.put(document, replace)))
-            })
-        });
+        let effects = self.result(|workspace| workspace.take_pictures(&taken, replace));
         if self.message.is_none() {
             if let Some(workspace) = &mut self.workspace {
                 workspace.go_to(&first);
@@ -246,39 +282,9 @@ impl App {
         effects
     }
 
-    /// The picture of the focused field, if it is one that can be brought to the wanted size.
-    pub fn can_fit(&self) -> bool {
-        self.fit_wish().is_some()
-    }
-
-    fn fit_wish(&self) -> Option<FitWindow> {
-        let workspace = self.workspace.as_ref()?;
-        let Focus::Field(field) = &workspace.focus else { return None };
-        let instance = workspace.field()?;
-        let (Kind::Picture(size, _), Some(Attachment::Picture(facts)), Some(path)) =
-            (instance.field.kind, instance.attachment, instance.file())
-        else {
-            return None;
-        };
-        let curable =
-            workspace.findings_of(field).any(|finding| matches!(finding.rule.id, "logo-wrong-size" | "picture-not-png"));
-        if !curable {
-            return None;
-        }
-        let size = match size {
-            PictureSize::Exact(width, height) => (width, height),
-            PictureSize::Square(least, most) => {
-                let side = facts.width.min(facts.height).clamp(least, most);
-                (side, side)
-            }
-        };
-        let source = (path.to_string(), workspace.document.imports().get(path).cloned());
-        Some(FitWindow { field: field.clone(), source, size, enlarge: false, made: None, chosen: 0 })
-    }
-
     /// Opens the window in which the focused picture is brought to the wanted size.
     pub(super) fn fit_picture(&mut self) -> Option<Vec<Effect>> {
-        let window = self.fit_wish()?;
+        let window = self.workspace.as_ref()?.fit_wish()?;
         if self.workspace.as_ref().is_some_and(|workspace| workspace.read_only) {
             self.complain("The bundle is open read-only; nothing was changed.");
             return Some(Vec::new());
@@ -294,7 +300,7 @@ impl App {
     }
 
     /// A picture is brought to the wanted size.
-    pub(super) fn fitted(&mut self, field: &FieldPath, made: Result<Vec<(Fit, MadePicture)>, String>) {
+    pub(super) fn fitted(&mut self, field: &FieldPath, made: FittedPicture) {
         if let Ok(pictures) = &made {
             for (_, picture) in pictures {
                 self.gallery.put(picture.facts.digest, Arc::clone(&picture.picture));
@@ -314,7 +320,7 @@ impl App {
             (KeyCode::Left | KeyCode::Right | KeyCode::Tab | KeyCode::BackTab | KeyCode::Char(' '), _) => {
                 window.chosen = 1 - window.chosen.min(1)
             }
-            (KeyCode::Char('u'), Some(Err(_))) if !window.enlarge => {
+            (KeyCode::Char('u'), Some(Err(Refusal::TooSmall(_)))) => {
                 window.enlarge = true;
                 window.made = None;
                 let window = window.clone();
@@ -323,10 +329,7 @@ impl App {
             (KeyCode::Enter, Some(Ok(made))) => {
                 let Some((_, made)) = made.get(window.chosen).cloned() else { return Vec::new() };
                 self.popups.pop();
-                let field = made.field.clone();
-                let effects = self.result(|workspace| {
-                    workspace.change(|document| document.as_one_step(&field, |document| made.put(document, false)))
-                });
+                let effects = self.result(|workspace| workspace.take_pictures(&[made], false));
                 if self.message.is_none() {
                     self.say("The picture has the wanted size now; the file as it was stays. ^Z takes it back.");
                 }

@@ -144,7 +144,7 @@ pub enum Outcome {
     /// The logos of a master with what people should know of them, or why there are none.
     LogosMade(logos::LogosWish, logos::MadeLogos),
     /// A picture in the wanted size, cropped and padded, or why not.
-    Fitted(FieldPath, Result<Vec<(crate::media::make::Fit, logos::MadePicture)>, String>),
+    Fitted(FieldPath, logos::FittedPicture),
     /// A draft was kept, or why not.
     DraftKept(Result<(), String>),
     /// Saved: the files that were written, and what is on disk now; whether to leave.

@@ -6,7 +6,7 @@ use crate::logos::{Logo, Logos, make};
 use crate::media::compose::Background;
 use crate::media::make::Wishes;
 use crate::media::master::MOST_BYTES;
-use crate::media::{Master, encode, light};
+use crate::media::{Master, Refusal, encode, light};
 use crate::visible::on_one_line;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -54,7 +54,7 @@ impl Arguments {
         let wishes = Wishes { background: self.background, enlarge: self.allow_upscale };
         let shown = self.master.display();
         let made = make(&master, wide.as_ref(), wishes).map_err(|refusal| {
-            let hint = if self.allow_upscale || !refusal.0.contains("too small") { "" } else { " (--allow-upscale enlarges it)" };
+            let hint = if let Refusal::TooSmall(_) = refusal { " (--allow-upscale enlarges it)" } else { "" };
             Failure::Machine(anyhow::anyhow!("{shown}: {refusal}{hint}"))
         })?;
         self.write(&made)?;

@@ -132,11 +132,11 @@ fn too_small<T>(master: &Master, worst: &Layout) -> Result<T, Refusal> {
     } else {
         String::new()
     };
-    refuse(format!(
+    Err(Refusal::TooSmall(format!(
         "the master is too small: it has {width}x{height} pixels{mark}; {}x{} would be enough for all sizes, or an SVG",
         enough(width),
         enough(height)
-    ))
+    )))
 }
 
 /// Works on all things with all cores; the results come in their order.
@@ -186,13 +186,13 @@ pub fn fit(bytes: &[u8], size: (u32, u32), how: Fit, enlarge: bool) -> Result<Ma
     let (across, down) = (f64::from(size.0) / width, f64::from(size.1) / height);
     let scale = if how == Fit::Crop { across.max(down) } else { across.min(down) };
     if scale > 1.000_1 && !enlarge && !master.is_drawing() {
-        return refuse(format!(
+        return Err(Refusal::TooSmall(format!(
             "it has {width}x{height} pixels, too few for {}x{}; {}x{} would be enough",
             size.0,
             size.1,
             (width * scale).ceil(),
             (height * scale).ceil()
-        ));
+        )));
     }
     let picture = match how {
         Fit::Crop => {

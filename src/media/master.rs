@@ -20,18 +20,24 @@ pub const LONGEST_SIDE: u32 = 8192;
 /// A value of a channel that differs by no more than this from the border's is the border, too (JPEG is not exact).
 const SAME: u8 = 12;
 
-/// Why no logos can be made, for a person: what is wrong, and what to do.
+/// Why a picture cannot be made of another, for a person: what is wrong, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal(pub String);
+pub enum Refusal {
+    /// The picture cannot be used.
+    Unusable(String),
+    /// It would have to be enlarged, which was not wished.
+    TooSmall(String),
+}
 
 impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
+        let (Refusal::Unusable(reason) | Refusal::TooSmall(reason)) = self;
+        f.write_str(reason)
     }
 }
 
 pub(super) fn refuse<T>(reason: impl Into<String>) -> Result<T, Refusal> {
-    Err(Refusal(reason.into()))
+    Err(Refusal::Unusable(reason.into()))
 }
 
 /// What stands around the mark.
@@ -293,7 +299,7 @@ fn raster(bytes: &[u8], format: ImageFormat) -> Result<(Kind, Option<Picture>, V
     if bytes.len() as u64 > MOST_BYTES {
         return refuse(format!("it has {} bytes; a master has at most {MOST_BYTES}", bytes.len()));
     }
-    let broken = |error: image::ImageError| Refusal(format!("it cannot be decoded: {error}"));
+    let broken = |error: image::ImageError| Refusal::Unusable(format!("it cannot be decoded: {error}"));
     let facts = super::probe::header(bytes);
     if facts.width > LONGEST_SIDE || facts.height > LONGEST_SIDE {
         return refuse(format!(
@@ -338,7 +344,7 @@ fn raster(bytes: &[u8], format: ImageFormat) -> Result<(Kind, Option<Picture>, V
 /// Brings colours of an ICC profile to sRGB. Gives a note where something was changed.
 fn to_srgb(picture: &mut Picture, profile: &[u8], gray: bool) -> Result<Option<String>, Refusal> {
     use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
-    let unknown = |_| Refusal("its colour profile cannot be read; export it in sRGB".to_string());
+    let unknown = |_| Refusal::Unusable("its colour profile cannot be read; export it in sRGB".to_string());
     let from = ColorProfile::new_from_slice(profile).map_err(unknown)?;
     match from.color_space {
         DataColorSpace::Rgb => {}

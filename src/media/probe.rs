@@ -112,8 +112,8 @@ pub(super) fn format(bytes: &[u8]) -> &'static str {
 /// # Errors
 /// As [`crate::media::Master::open`].
 pub fn decode_any(bytes: &[u8]) -> Result<Picture, String> {
-    let master = crate::media::Master::open(bytes).map_err(|refusal| refusal.0)?;
-    master.whole(1024).map_err(|refusal| refusal.0)
+    let master = crate::media::Master::open(bytes).map_err(|refusal| refusal.to_string())?;
+    master.whole(1024).map_err(|refusal| refusal.to_string())
 }
 
 fn png_header(bytes: &[u8]) -> Option<(u32, u32)> {

@@ -51,10 +51,10 @@ impl Drawing {
         // This parser goes through the tags in a loop, however deep they stand; what goes down with them comes after the check.
         let options = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: 400_000, ..Default::default() };
         let document = roxmltree::Document::parse_with_options(text, options)
-            .map_err(|error| Refusal(format!("it is no SVG that can be read: {error}")))?;
+            .map_err(|error| Refusal::Unusable(format!("it is no SVG that can be read: {error}")))?;
         check(&document)?;
         let tree = Tree::from_xmltree(&document, &only_itself())
-            .map_err(|error| Refusal(format!("it is no SVG that can be drawn: {error}")))?;
+            .map_err(|error| Refusal::Unusable(format!("it is no SVG that can be drawn: {error}")))?;
         let (width, height) = (tree.size().width(), tree.size().height());
         if !(width.is_finite() && height.is_finite()) || width.max(height) > 1e6 || width.min(height) < 1e-3 {
             return refuse(format!("the SVG says that it has {width}x{height} units, with which no logo can be drawn"));

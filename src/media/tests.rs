@@ -20,7 +20,7 @@ fn made_of(bytes: &[u8], wishes: Wishes) -> Vec<Made> {
 fn refusal(bytes: &[u8]) -> String {
     match Master::open(bytes) {
         Ok(_) => panic!("it was opened"),
-        Err(Refusal(reason)) => reason,
+        Err(refusal) => refusal.to_string(),
     }
 }
 
@@ -136,7 +136,7 @@ fn the_wide_master_is_for_the_wide_pictures_only() {
 #[test]
 fn a_small_master_is_refused_with_the_size_that_is_enough() {
     let small = disc(100, [224, 90, 30], [0; 4]);
-    let Err(Refusal(reason)) = make(&open(&small), None, &sizes(), TRANSPARENT) else { panic!("it was taken") };
+    let Err(Refusal::TooSmall(reason)) = make(&open(&small), None, &sizes(), TRANSPARENT) else { panic!("it was taken") };
     assert!(reason.contains("too small") && reason.contains("216x216 would be enough"), "{reason}");
     let enough = make(&open(&disc(216, [224, 90, 30], [0; 4])), None, &sizes(), TRANSPARENT).unwrap();
     let large = enough.made.iter().find(|made| made.picture.width == made.picture.height && made.picture.width > 115).unwrap();
@@ -373,7 +373,7 @@ fn a_picture_is_fitted_by_cropping_or_by_padding() {
     let pad = fit(&bytes, (1280, 720), Fit::Pad, false).unwrap().picture;
     assert_eq!((pad.at(640, 2), pad.at(640, 360)), ([30, 30, 200, 255], [200, 30, 30, 255]));
     assert_eq!(pad.at(5, 360), pad.at(1274, 100), "around it is one colour");
-    let Err(Refusal(reason)) = fit(&disc(100, [1, 2, 3], [99, 9, 9, 255]), (1280, 720), Fit::Crop, false) else {
+    let Err(Refusal::TooSmall(reason)) = fit(&disc(100, [1, 2, 3], [99, 9, 9, 255]), (1280, 720), Fit::Crop, false) else {
         panic!("taken")
     };
     assert!(reason.contains("1280x1280 would be enough"), "{reason}");

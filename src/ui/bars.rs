@@ -218,7 +218,7 @@ pub fn footer(app: &App, workspace: &Workspace, canvas: &mut Canvas, area: Rect)
         Hint::TextFile => {
             workspace.field().is_some_and(|instance| matches!(instance.field.kind, Kind::TextFile(..) | Kind::Prose))
         }
-        Hint::Fix if app.can_fit() => true,
+        Hint::Fix if workspace.fit_wish().is_some() => true,
         Hint::Fix => {
             matches!(&workspace.focus, Focus::Field(path) if workspace.findings_of(path).any(|finding| finding.fix.is_some()))
         }

@@ -4,7 +4,7 @@ use super::{Canvas, pictures};
 use crate::app::logos::{FitWindow, LogosWindow, MadePicture};
 use crate::app::page::plural;
 use crate::media::judge::{DARK_TILE, LIGHT_TILE};
-use crate::media::{cells, make::Fit};
+use crate::media::{Refusal, cells, make::Fit};
 use crate::rule::Severity;
 use crate::visible::{on_one_line, stand_in};
 use crate::wrap;
@@ -33,7 +33,7 @@ pub fn logos(canvas: &mut Canvas, window: &LogosWindow) {
     say(canvas, area.y, &format!("from {}{wide}", name(&window.wish.master)), theme.strong());
     let keys = match &window.made {
         Some(Ok(_)) => "Enter takes · b background · w wide · h hero · Esc",
-        Some(Err(_)) if !window.wish.wishes.enlarge => "u makes them larger than the picture (blurred) · Esc closes",
+        Some(Err(Refusal::TooSmall(_))) => "u makes them larger than the picture (blurred) · Esc closes",
         _ => "Esc closes",
     };
     say(canvas, area.bottom().saturating_sub(1), keys, theme.quiet());
@@ -41,7 +41,7 @@ pub fn logos(canvas: &mut Canvas, window: &LogosWindow) {
     let (made, notes) = match &window.made {
         None => return say(canvas, y, "being made …", theme.quiet()),
         Some(Err(reason)) => {
-            for row in wrap::paragraphs(&stand_in(reason), width) {
+            for row in wrap::paragraphs(&stand_in(&reason.to_string()), width) {
                 say(canvas, y, &row, theme.error());
                 y += 1;
             }
@@ -137,14 +137,14 @@ pub fn fit(canvas: &mut Canvas, window: &FitWindow) {
     line(canvas, area.y, &on_one_line(&window.source.0), theme.strong());
     let keys = match &window.made {
         Some(Ok(_)) => "← → choose · Enter takes it · Esc closes",
-        Some(Err(_)) if !window.enlarge => "u makes it larger than it is (blurred) · Esc closes",
+        Some(Err(Refusal::TooSmall(_))) => "u makes it larger than it is (blurred) · Esc closes",
         _ => "Esc closes",
     };
     line(canvas, area.bottom().saturating_sub(1), keys, theme.quiet());
     let made = match &window.made {
         None => return line(canvas, area.y + 1, "being made …", theme.quiet()),
         Some(Err(reason)) => {
-            for (row, y) in wrap::paragraphs(&stand_in(reason), width).iter().zip(area.y + 1..) {
+            for (row, y) in wrap::paragraphs(&stand_in(&reason.to_string()), width).iter().zip(area.y + 1..) {
                 line(canvas, y, row, theme.error());
             }
             return;

@@ -3,7 +3,7 @@
 mod background;
 pub mod effects;
 mod graphics;
-mod pictures;
+pub mod pictures;
 mod terminal;
 
 use crate::app::{App, Effect, Event, Outcome};

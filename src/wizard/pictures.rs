@@ -1,12 +1,12 @@
 //! Work with pictures that the wizard wants done: decoded, made, brought to a size. All of it in the worker.
 
 use crate::app::gallery::MOST_SIDE;
-use crate::app::logos::{FitWindow, LogosWish, MadeLogos, MadePicture, Present};
+use crate::app::logos::{FitWindow, FittedPicture, LogosWish, MadeLogos, MadePicture, Present};
 use crate::disk::{bundle, pictures};
 use crate::logos::{self, Logo};
 use crate::media::make::{self, Fit, Made};
 use crate::media::master::MOST_BYTES;
-use crate::media::{Master, Picture, cells, encode};
+use crate::media::{Master, Picture, Refusal, cells, encode};
 use crate::offer::{Attachment, Document, FieldPath, Offer, steps};
 use crate::visible::on_one_line;
 use anyhow::{Context, Result, anyhow};
@@ -39,18 +39,19 @@ fn bytes_of(folder: Option<&Path>, path: &str, import: Option<&Path>) -> Result<
 pub fn make_logos(wish: &LogosWish, document: &Document, folder: Option<&Path>) -> MadeLogos {
     let open = |path: &Path| {
         let shown = on_one_line(&path.display().to_string());
-        let bytes = bundle::bytes_of(path, MOST_BYTES).map_err(|fault| format!("{shown}: {}", fault.words()))?;
-        Master::open(&bytes).map_err(|refusal| format!("{shown}: {refusal}"))
+        let bytes =
+            bundle::bytes_of(path, MOST_BYTES).map_err(|fault| Refusal::Unusable(format!("{shown}: {}", fault.words())))?;
+        Master::open(&bytes).map_err(|refusal| Refusal::Unusable(format!("{shown}: {refusal}")))
     };
     let master = open(&wish.master)?;
     let wide = wish.wide.as_deref().map(open).transpose()?;
-    let logos = logos::make(&master, wide.as_ref(), wish.wishes).map_err(|refusal| refusal.to_string())?;
+    let logos = logos::make(&master, wide.as_ref(), wish.wishes)?;
     let mut made = Vec::new();
     for logo in logos.logos {
         let origin = logo.origin();
         let Logo { field, path, made: picture, findings } = logo;
-        let mut kept = keep(FieldPath::of(field.key, &[]), field.label, &path, picture, origin, document, folder)
-            .map_err(|error| format!("{error:#}"))?;
+        let mut kept =
+            keep(FieldPath::of(field.key, &[]), field.label, &path, picture, origin, document, folder).map_err(not_kept)?;
         kept.findings = findings.into_iter().map(|finding| (finding.severity, finding.message)).collect();
         made.push(kept);
     }
@@ -61,25 +62,28 @@ pub fn make_logos(wish: &LogosWish, document: &Document, folder: Option<&Path>) 
 ///
 /// # Errors
 /// In words: what is wrong with the picture, or with the disk.
-pub fn fit(window: &FitWindow, document: &Document, folder: Option<&Path>) -> Result<Vec<(Fit, MadePicture)>, String> {
+pub fn fit(window: &FitWindow, document: &Document, folder: Option<&Path>) -> FittedPicture {
     let (path, import) = &window.source;
-    let bytes = bytes_of(folder, path, import.as_deref()).map_err(|error| format!("{error:#}"))?;
+    let bytes = bytes_of(folder, path, import.as_deref()).map_err(not_kept)?;
     let label = steps::field(&window.field.pattern()).map_or("", |field| field.label);
     let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
     let fresh = format!("{stem}-{}x{}.png", window.size.0, window.size.1);
     [Fit::Crop, Fit::Pad]
         .into_iter()
         .map(|how| {
-            let made = make::fit(&bytes, window.size, how, window.enlarge).map_err(|refusal| refusal.to_string())?;
+            let made = make::fit(&bytes, window.size, how, window.enlarge)?;
             let enlarged = made.scale.filter(|scale| *scale > 1.000_1);
             let origin = enlarged.map(|scale| format!("enlarged, {scale:.1} times")).unwrap_or_default();
-            let mut kept = keep(window.field.clone(), label, &fresh, made, origin, document, folder)
-                .map_err(|error| format!("{error:#}"))?;
+            let mut kept = keep(window.field.clone(), label, &fresh, made, origin, document, folder).map_err(not_kept)?;
             // The file as it was stays: it is somebody's.
             kept.present = None;
             Ok((how, kept))
         })
         .collect()
+}
+
+fn not_kept(error: anyhow::Error) -> Refusal {
+    Refusal::Unusable(format!("{error:#}"))
 }
 
 /// Keeps a picture that was made, and looks at what its field has now.
