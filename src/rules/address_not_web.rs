@@ -86,3 +86,37 @@ pub fn fault(text: &str) -> Option<(String, String)> {
         None => say("the address names no host", "for example: https://fjordsensing.example/support"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::fault;
+
+    #[test]
+    fn only_what_everybody_can_open_is_an_address() {
+        for address in
+            ["https://a.example", "HTTP://a.example/", "https://[2001:db8::1]/", "http://8.8.8.8/", "https://a.example./"]
+        {
+            assert_eq!(fault(address), None, "{address}");
+        }
+        for (address, words) in [
+            ("https://tank.local/", "your own machine"),
+            ("https://a.localhost/", "your own machine"),
+            ("http://10.0.0.1/", "private network"),
+            ("http://127.0.0.1/", "private network"),
+            ("http://169.254.1.1/", "private network"),
+            ("http://0.0.0.0/", "private network"),
+            ("http://[::1]/", "private network"),
+            ("http://[::]/", "private network"),
+            ("http://[fd00::1]/", "private network"),
+            ("http://[fe80::1]/", "private network"),
+            ("https://me@a.example/", "user name"),
+            ("https://:secret@a.example/", "user name"),
+            ("https:a.example", "does not begin with"),
+            ("data:text/plain,http://a.example", "does not begin with"),
+            ("https://a.example/\u{1}", "no blanks"),
+            ("https://", "no web address"),
+        ] {
+            assert!(fault(address).is_some_and(|(message, _)| message.contains(words)), "{address}: {:?}", fault(address));
+        }
+    }
+}

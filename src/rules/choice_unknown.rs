@@ -12,7 +12,12 @@ static RULE: Rule = Rule {
     explanation: "The form offers a fixed set of values for this field, and this is none of them. In offer.toml they are written in lower case with hyphens.\n\nChoose one of the list.",
     source: Source { document: "Partner Center", section: "sources stand with each field", date: "2023-10" },
     examples: Examples::Offer {
-        fails: &[&[("offer.billing", "paid")], &[("listing.category", "iot")], &[("plans[0].platforms", "windows/amd64")]],
+        fails: &[
+            &[("offer.billing", "paid")],
+            &[("listing.category", "iot")],
+            &[("plans[0].platforms", "windows/amd64")],
+            &[("listing.category", ""), ("listing.subcategories", "iot-edge-modules")],
+        ],
         passes: &[&[("offer.billing", "byol")]],
     },
 };
@@ -39,13 +44,13 @@ pub static CHECKED: Checked = Checked {
         {
             return;
         }
-        for item in instance.items() {
+        for (at, item) in instance.items().into_iter().enumerate() {
             if choices.iter().any(|(value, _)| *value == item) {
                 continue;
             }
             let values: Vec<&str> = choices.iter().map(|(value, _)| *value).collect();
             let shown = crate::visible::on_one_line(&item);
-            let finding = findings.at(&RULE, instance, format!("{} has no choice \"{shown}\"", instance.field.label));
+            let finding = findings.at_item(&RULE, instance, at, format!("{} has no choice \"{shown}\"", instance.field.label));
             match nearest(&item, values.iter().copied()) {
                 Some(near) => finding.help(format!("did you mean \"{near}\"?")),
                 None if values.is_empty() => finding.help("choose the category first"),

@@ -44,7 +44,12 @@ pub static CHECKED: Checked = Checked {
             Some(last) if last + 1 == paragraphs.len() => {}
             Some(_) => {
                 findings
-                    .at(&RULE, instance, "the minimum hardware requirements are not the last paragraph")
+                    .within(
+                        &RULE,
+                        instance,
+                        super::hardware::last_mention(instance),
+                        "the minimum hardware requirements are not the last paragraph",
+                    )
                     .help("move that paragraph to the end");
             }
             None => {

@@ -78,6 +78,13 @@ impl<'a> Findings<'a> {
         self.add(rule, path.clone(), OFFER_FILE.to_string(), span, message.into())
     }
 
+    /// A finding about one item of a field that holds a list of values: at that item.
+    pub fn at_item(&mut self, rule: &'static Rule, instance: &Instance, item: usize, message: impl Into<String>) -> &mut Finding {
+        let toml = self.document.toml();
+        let span = toml.span(&instance.path.row(item)).or_else(|| toml.span(&instance.path));
+        self.add(rule, instance.path.clone(), OFFER_FILE.to_string(), span, message.into())
+    }
+
     /// A finding about bytes `from..to` of the field's judged text.
     pub fn within(
         &mut self,

@@ -131,7 +131,7 @@ fn planned(offer: &Offer) -> Vec<String> {
 }
 
 /// Where the paragraph begins to speak.
-fn last_mention(instance: &Instance) -> std::ops::Range<usize> {
+pub fn last_mention(instance: &Instance) -> std::ops::Range<usize> {
     const WORDS: &str = "minimum hardware requirements";
     let at = instance.text.to_ascii_lowercase().rfind(WORDS).unwrap_or(0);
     at..(at + WORDS.len()).min(instance.text.len())

@@ -59,7 +59,8 @@ fn walk(table: &dyn TableLike, path: &FieldPath, findings: &mut Findings) {
                 &RULE,
                 &path,
                 format!(
-                    "{path} is a {}, where {} is wanted",
+                    "{path} is {} {}, where {} is wanted",
+                    if item.type_name().starts_with(['a', 'i']) { "an" } else { "a" },
                     item.type_name(),
                     if is_list { "a list of tables" } else { "a table" }
                 ),
@@ -87,6 +88,19 @@ fn unknown(path: &FieldPath, key: &str, findings: &mut Findings) {
 mod tests {
     use crate::offer::Document;
     use crate::rules::check;
+
+    #[test]
+    fn what_is_of_another_kind_is_told_once() {
+        let told = |toml: &str| -> Vec<String> {
+            let document = Document::parse(toml.into()).unwrap();
+            let found = check(&document, None).into_iter().filter(|finding| finding.rule.id == "key-unknown");
+            found.map(|finding| finding.message).collect()
+        };
+        assert_eq!(told("listing = [\"a\"]"), ["listing is an array, where a table is wanted"]);
+        assert_eq!(told("[plans]\nid = \"x\""), ["plans is a table, where a list of tables is wanted"]);
+        assert_eq!(told("plans = [1, { id = \"x\" }]"), ["plans[0] is no table"]);
+        assert_eq!(told("media = { logos = { small = \"a.png\" } }"), [""; 0]);
+    }
 
     #[test]
     fn a_misspelt_key_is_named_with_its_neighbour() {

@@ -13,10 +13,13 @@ static TOO_LONG_RULE: Rule = Rule {
     explanation: "The form refuses more than the field's limit. It counts what is in the file: in a description the HTML tags, spaces and line ends count, too; in createOptions the JSON counts without the spaces between its parts. The limit depends on the edition of the form.\n\nShorten it. What Microsoft does not say is whether an emoji counts as one character or two: stay a few below the limit.",
     source: Source { document: "Partner Center", section: "limits stand with each field", date: "2023-10" },
     examples: Examples::Offer {
-        fails: &[&[(
-            "listing.summary",
-            "Reads ultrasonic tank sensors over Modbus RTU and sends their levels to IoT Hub, again and again and again.",
-        )]],
+        fails: &[
+            &[(
+                "listing.summary",
+                "Reads ultrasonic tank sensors over Modbus RTU and sends their levels to IoT Hub, again and again and again.",
+            )],
+            &[("listing.subcategories", "iot-edge-modules, iot-connectivity, iot-core-services")],
+        ],
         passes: &[&[(
             "listing.summary",
             "Reads ultrasonic tank sensors over Modbus RTU and sends their levels to IoT Hub, again and again and",
@@ -79,7 +82,12 @@ pub static NEARLY: Checked = Checked {
                 .at(
                     &NEARLY_RULE,
                     instance,
-                    format!("counted as browsers do it has {} of {} characters", grouped(units), grouped(most)),
+                    format!(
+                        "{} has {} characters as browsers count them; the limit is {}",
+                        instance.field.label,
+                        grouped(units),
+                        grouped(most)
+                    ),
                 )
                 .help(format!("take {} away", grouped(units - most)));
         }

@@ -82,9 +82,9 @@ pub static TAGS: Checked = Checked {
             return;
         }
         let items = instance.items();
-        if let Some(twice) = items.iter().enumerate().find(|(at, tag)| items[..*at].contains(tag)).map(|(_, tag)| tag) {
+        if let Some((at, twice)) = items.iter().enumerate().find(|(at, tag)| items[..*at].contains(tag)) {
             let shown = crate::wrap::clipped(&crate::visible::on_one_line(twice), 40);
-            findings.at(&TAGS_RULE, instance, format!("the tag {shown} is listed twice")).help("take one away");
+            findings.at_item(&TAGS_RULE, instance, at, format!("the tag {shown} is listed twice")).help("take one away");
         }
     }),
 };

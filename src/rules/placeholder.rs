@@ -29,7 +29,11 @@ static MALFORMED_RULE: Rule = Rule {
             &[("plans[0].variables[1].value", "YOUR_LICENSE_KEY")],
             &[("plans[0].variables[1].value", "{{license}}")],
         ],
-        passes: &[&[("plans[0].variables[1].value", "<LICENSE_KEY>")], &[("plans[0].variables[1].value", "a < b")]],
+        passes: &[
+            &[("plans[0].variables[1].value", "<LICENSE_KEY>")],
+            &[("plans[0].variables[1].value", "a < b")],
+            &[("plans[0].variables[1].value", "RTU")],
+        ],
     },
 };
 

@@ -24,8 +24,9 @@ pub static CHECKED: Checked = Checked {
         let open = open(offer);
         let Some(first) = open.first() else { return };
         let all = questions().count();
+        let are = if open.len() == 1 { "is" } else { "are" };
         findings
-            .at_path(&RULE, first, format!("{} of {all} questions that only people can answer are open", open.len()))
+            .at_path(&RULE, first, format!("of {all} questions that only people can answer, {} {are} open", open.len()))
             .help("answer them under Audience and certification");
     }),
 };

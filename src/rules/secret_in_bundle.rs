@@ -120,7 +120,7 @@ fn token(text: &str) -> Option<std::ops::Range<usize>> {
         tokens.find_overlapping_iter(text).find_map(|found| {
             let (_, least) = TOKENS.get(found.pattern().as_usize())?;
             let rest = &text[found.end()..];
-            let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+            let length = rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())].trim_end_matches('.').len();
             let begins = !text[..found.start()].ends_with(char::is_alphanumeric);
             (length >= *least && begins).then_some(found.start()..found.end() + length)
         })

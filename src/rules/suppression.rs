@@ -226,6 +226,22 @@ mod tests {
     }
 
     #[test]
+    fn one_for_the_network_is_not_stale_before_the_network_was_asked() {
+        let mut document = crate::sample::document();
+        for (path, value) in [
+            ("suppressions[0].rule", "online-address-unsure"),
+            ("suppressions[0].field", "support.website"),
+            ("suppressions[0].reason", "It lets no robots in."),
+        ] {
+            set_from_text(&mut document, path, value).unwrap();
+        }
+        let found = |online: Option<Vec<crate::rules::Finding>>| {
+            crate::rules::judge_with(&document, None, date(2026, 11, 23), online).findings.len()
+        };
+        assert_eq!((found(None), found(Some(Vec::new()))), (0, 1));
+    }
+
+    #[test]
     fn one_that_is_not_whole_has_no_effect() {
         assert_eq!(judged("listing.title", "", "").0, ["title-with-dot"]);
         assert_eq!(judged("listing.title", "Agreed.", "soon").0, ["title-with-dot", "date-malformed"]);

@@ -90,7 +90,7 @@ static MALFORMED_RULE: Rule = rule(
 pub static MALFORMED: Checked = Checked {
     rule: &MALFORMED_RULE,
     check: Check::Field(|_, instance, findings| {
-        for tag in tags(instance).unwrap_or_default() {
+        for (at, tag) in tags(instance).unwrap_or_default().into_iter().enumerate() {
             let digest = tag.strip_prefix("sha256:").is_some_and(|hex| {
                 hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit() && !byte.is_ascii_uppercase())
             });
@@ -98,7 +98,9 @@ pub static MALFORMED: Checked = Checked {
             let is_tag = tag.len() <= 128 && !tag.starts_with(['.', '-']) && tag.chars().all(fits) && !tag.is_empty();
             if !digest && !is_tag {
                 let shown = crate::wrap::clipped(&crate::visible::on_one_line(&tag), 40);
-                findings.at(&MALFORMED_RULE, instance, format!("\"{shown}\" is no tag")).help("give the tag only, such as 1.4.0");
+                findings
+                    .at_item(&MALFORMED_RULE, instance, at, format!("\"{shown}\" is no tag"))
+                    .help("give the tag only, such as 1.4.0");
             }
         }
     }),
@@ -120,17 +122,17 @@ static NOT_VERSIONED_RULE: Rule = rule(
 pub static NOT_VERSIONED: Checked = Checked {
     rule: &NOT_VERSIONED_RULE,
     check: Check::Field(|_, instance, findings| {
-        let odd = |tag: &&String| {
+        let odd = |(_, tag): &(usize, &String)| {
             let (parts, rest) = version(tag);
             *tag != "latest" && !tag.contains(':') && (parts.is_empty() || !(rest.is_empty() || rest.starts_with('-')))
         };
         let found = tags(instance).unwrap_or_default();
-        let odd: Vec<&String> = found.iter().filter(odd).collect();
-        if let Some(first) = odd.first() {
+        let odd: Vec<(usize, &String)> = found.iter().enumerate().filter(odd).collect();
+        if let Some((at, first)) = odd.first() {
             let more = if odd.len() > 1 { format!(", and {} more", odd.len() - 1) } else { String::new() };
             let shown = crate::wrap::clipped(&crate::visible::on_one_line(first), 40);
             findings
-                .at(&NOT_VERSIONED_RULE, instance, format!("the tag {shown} begins with no version{more}"))
+                .at_item(&NOT_VERSIONED_RULE, instance, *at, format!("the tag {shown} begins with no version{more}"))
                 .help("begin it with X.Y- or X.Y.Z-, or leave it out of the list");
         }
     }),
@@ -145,7 +147,10 @@ static PLATFORMS_RULE: Rule = rule(
         &[("plans[0].tags", "latest, 1.4.0, 1.4.0-linux-x64")],
         &[("plans[0].tags", "latest, 1.4.0, 1.4.0-linux-x64, 1.4.0-linux-arm64, 1.4.0-linux-arm32v7")],
     ],
-    &[&[("plans[0].tags", "latest, 1.4.0, 1.4.0-amd64, 1.4.0-arm64v8")]],
+    &[
+        &[("plans[0].tags", "latest, 1.4.0, 1.4.0-amd64, 1.4.0-arm64v8")],
+        &[("plans[0].platforms", "linux/amd64"), ("plans[0].tags", "latest, 1.4.0")],
+    ],
 );
 
 /// Platforms without a tag, tags of other platforms.
@@ -154,19 +159,22 @@ pub static PLATFORMS: Checked = Checked {
     check: Check::Field(|offer, instance, findings| {
         let Some(tags) = tags(instance) else { return };
         let platforms = platforms(offer, instance);
-        let named: Vec<&str> = tags.iter().flat_map(|tag| platforms_named(tag)).collect();
+        let named: Vec<(usize, &str)> =
+            tags.iter().enumerate().flat_map(|(at, tag)| platforms_named(tag).into_iter().map(move |one| (at, one))).collect();
+        let is_named = |platform: &&str| named.iter().any(|(_, one)| one == platform);
         let missing: Vec<&str> =
-            platforms.iter().map(String::as_str).filter(|platform| !named.contains(platform)).map(platform_words).collect();
-        let foreign = named.iter().find(|platform| !platforms.iter().any(|known| known == *platform));
+            platforms.iter().map(String::as_str).filter(|platform| !is_named(platform)).map(platform_words).collect();
+        let foreign = named.iter().find(|(_, platform)| !platforms.iter().any(|known| known == platform));
         if platforms.len() > 1 && !missing.is_empty() {
             findings
                 .at(&PLATFORMS_RULE, instance, format!("no tag is that of {}", missing.join(", ")))
                 .help("list every tag to which latest and the version point, such as 1.4.0-linux-x64");
-        } else if let (Some(foreign), false) = (foreign, platforms.is_empty()) {
+        } else if let (Some((at, foreign)), false) = (foreign, platforms.is_empty()) {
             findings
-                .at(
+                .at_item(
                     &PLATFORMS_RULE,
                     instance,
+                    *at,
                     format!("a tag names {}, which is not among the platforms", platform_words(foreign)),
                 )
                 .help("mark the platform, or take the tag out");
@@ -193,11 +201,12 @@ pub static WINDOWS: Checked = Checked {
     rule: &WINDOWS_RULE,
     check: Check::Field(|_, instance, findings| {
         let tags = tags(instance).unwrap_or_default();
-        if let Some(tag) = tags.iter().find(|tag| tag.to_lowercase().contains("windows")) {
+        if let Some((at, tag)) = tags.iter().enumerate().find(|(_, tag)| tag.to_lowercase().contains("windows")) {
             let shown = crate::wrap::clipped(&crate::visible::on_one_line(tag), 40);
-            findings.at(
+            findings.at_item(
                 &WINDOWS_RULE,
                 instance,
+                at,
                 format!("{shown} is a tag of Windows containers, which IoT Edge no longer runs"),
             );
         }
@@ -232,3 +241,25 @@ pub static IMAGE_TAG: Checked = Checked {
         }
     }),
 };
+
+#[cfg(test)]
+mod tests {
+    use super::is_version;
+
+    #[test]
+    fn a_version_is_three_numbers() {
+        for (tag, wanted) in [
+            ("1.4.0", true),
+            ("0.0.10", true),
+            ("1.4", false),
+            ("1.4.0.1", false),
+            ("1..0", false),
+            ("1.4.0-x", false),
+            ("v1.4.0", false),
+            ("", false),
+            (".", false),
+        ] {
+            assert_eq!(is_version(tag), wanted, "{tag}");
+        }
+    }
+}

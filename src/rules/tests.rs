@@ -54,6 +54,41 @@ fn the_examples_break_and_keep_their_rule() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A finding as people meet it: what is said of which words, and what to do.
+fn told(document: &Document, finding: &Finding) -> String {
+    let text = finding.span.zip(document.text_of(&finding.file)).map(|(span, text)| &text[span.range()]);
+    let marked = match text {
+        Some(text) if text.chars().count() > 60 => format!("{} … [{}]", text.chars().take(50).collect::<String>(), text.len()),
+        Some(text) => text.to_string(),
+        None => "–".to_string(),
+    };
+    let line = finding.position.map_or(0, |position| position.line);
+    let mut out = format!("{} {}:{line} {}\n  at  {marked:?}\n", finding.severity.word(), finding.file, finding.field);
+    out.push_str(&format!("  says {}\n", finding.message));
+    finding.help.iter().for_each(|help| out.push_str(&format!("  help {help}\n")));
+    finding.fix.iter().for_each(|fix| out.push_str(&format!("  fix  {}\n", fix.label)));
+    out
+}
+
+#[test]
+fn what_the_examples_are_told_stays() {
+    let mut out = String::new();
+    let mut rules: Vec<&Rule> = RULES.iter().map(|checked| checked.rule).collect();
+    rules.dedup();
+    for rule in rules {
+        let Examples::Offer { fails, .. } = &rule.examples else { continue };
+        out.push_str(&format!("# {}\n", rule.id));
+        for changes in *fails {
+            let document = sample_with(changes);
+            let findings = check(&document, None);
+            let own = findings.iter().filter(|finding| finding.rule == rule);
+            own.for_each(|finding| out.push_str(&told(&document, finding)));
+        }
+        out.push('\n');
+    }
+    insta::assert_snapshot!("findings", out);
+}
+
 #[test]
 fn every_fix_cures_its_finding() {
     let mut cured = 0;
@@ -95,6 +130,21 @@ fn what_an_edition_does_not_ask_for_is_not_judged_in_it() {
     let of = |edition| found(&document, edition).into_iter().filter(|(id, _)| *id == "logo-wrong-size").collect::<Vec<_>>();
     assert_eq!(of(Edition::PartnerCenter), [("logo-wrong-size", "media.screenshots[0].file".to_string())]);
     assert_eq!(of(Edition::Portal2018), [("logo-wrong-size", "media.screenshots[0].file-2018".to_string())]);
+}
+
+#[test]
+fn a_file_that_is_not_there_is_told_once() {
+    let mut document = sample_with(&[]);
+    for file in ["description.html", "create-options.json", "logos/small-40x40.png"] {
+        document.attach(file, crate::offer::Attachment::Fault(crate::offer::FileFault::Missing));
+    }
+    let found: Vec<_> = check(&document, None).into_iter().map(|finding| (finding.rule.id, finding.field.to_string())).collect();
+    let expected = [
+        ("required-missing", "listing.description"),
+        ("file-unusable", "media.logos.small"),
+        ("file-unusable", "plans[0].create-options"),
+    ];
+    assert_eq!(found, expected.map(|(rule, field)| (rule, field.to_string())));
 }
 
 #[test]

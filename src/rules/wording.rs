@@ -60,10 +60,12 @@ pub static SELLING: Checked = Checked {
         let lower = instance.text.to_lowercase();
         let word =
             lower.split(|c: char| !(c.is_alphanumeric() || c == '-')).find(|word| matches!(*word, "free" | "sale" | "discount"));
-        let found =
-            word.map(|word| format!("\"{word}\"")).or_else(|| lower.contains('!').then(|| "an exclamation mark".to_string()));
+        let found = word
+            .map(|word| format!("the word \"{word}\""))
+            .or_else(|| lower.contains('!').then(|| "an exclamation mark".to_string()));
         if let Some(found) = found {
-            findings.at(&SELLING_RULE, instance, format!("this has {found}")).help("say what the module does");
+            let message = format!("{} holds {found}", instance.field.label);
+            findings.at(&SELLING_RULE, instance, message).help("say what the module does");
         }
     }),
 };
