@@ -2,7 +2,7 @@
 
 use super::json::{self, Member, Node};
 use super::rules::{env as rules, form, json as json_rules};
-use super::twin::is_forbidden_in_name;
+use super::twin::{invalid_character, is_forbidden_in_name};
 use super::{Context, dotnet, strict};
 use crate::rule::{Edit, Problem, Span};
 
@@ -114,7 +114,7 @@ fn judge_name(text: &str, member: &Member, problems: &mut Vec<Problem>) {
         problems.push(Problem::new(&rules::NAME, text, range.clone(), message).help("use letters, digits and _"));
     }
     if let Some(bad) = name.chars().find(|c| is_forbidden_in_name(*c)) {
-        let message = format!("Property name {name} contains invalid character '{bad}'");
+        let message = invalid_character(name, bad);
         problems.push(Problem::new(&rules::NAME_IN_TWIN, text, range.clone(), message).help("use letters, digits and _"));
     }
     if OVERRIDDEN.contains(&name) {

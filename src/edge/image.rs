@@ -93,19 +93,23 @@ fn judge_reference(text: &str, range: std::ops::Range<usize>, image: &str, probl
         None => (name, None),
     };
     let why = if image.contains(char::is_whitespace) {
-        Some("a blank stands in it")
+        Some(("a blank stands in it", "take it away"))
     } else if path_components(path).any(|component| !is_component(component)) {
-        Some("a part of its path is not of lower-case letters, digits, and single . _ or - between them")
+        Some((
+            "a part of its path is not of lower-case letters, digits, and single . _ or - between them",
+            "write it as the registry has it, such as registry.io/team/module:1.0",
+        ))
     } else if tag.is_some_and(|tag| !is_tag(tag)) {
-        Some("its tag is not of letters, digits, . _ and -, at most 128")
+        Some(("its tag is not of letters, digits, . _ and -, at most 128", "name a tag that the registry has, such as 1.0"))
     } else if digest.is_some_and(|digest| !is_digest(digest)) {
-        Some("its digest is not algorithm:hex")
+        Some(("its digest is not algorithm:hex", "write name@sha256: and 64 hexadecimal digits"))
     } else {
         None
     };
     match why {
-        Some(why) => {
-            problems.push(Problem::new(&rules::REFERENCE, text, range, format!("No registry has an image `{image}`: {why}")))
+        Some((why, help)) => {
+            let message = format!("No registry has an image `{image}`: {why}");
+            problems.push(Problem::new(&rules::REFERENCE, text, range, message).help(help))
         }
         None if tag == Some("latest") || tag.is_none() && digest.is_none() => {
             let message = if tag.is_none() {

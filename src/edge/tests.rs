@@ -18,6 +18,33 @@ fn the_examples_of_all_rules_are_true() {
     }
 }
 
+/// What each rule says of its own examples, at which words, and what it offers: read once, and kept.
+#[test]
+fn what_the_examples_are_told_stays() {
+    let context = Context { module: None, marketplace: true };
+    let mut out = String::new();
+    for rule in RULES {
+        let Examples::Piece { kind: name, fails, .. } = rule.examples else { continue };
+        let Some(kind) = Kind::parse(name) else { continue };
+        out.push_str(&format!("# {} ({name}, {})\n", rule.id, rule.severity().word()));
+        for text in fails {
+            let shown = |text: &str| match text.chars().count() {
+                0..=90 => text.to_string(),
+                _ => format!("{} … [{}]", text.chars().take(80).collect::<String>(), text.len()),
+            };
+            out.push_str(&format!("{}\n", shown(text).replace('\n', "⏎")));
+            let judgement = judge(kind, text, &context);
+            for problem in judgement.problems.iter().filter(|problem| problem.rule == *rule) {
+                out.push_str(&format!("  at  {:?}\n  says {}\n", shown(&text[problem.span.range()]), problem.message));
+                problem.help.iter().for_each(|help| out.push_str(&format!("  help {help}\n")));
+                problem.fix.iter().for_each(|fix| out.push_str(&format!("  fix  {}\n", fix.label)));
+            }
+        }
+        out.push('\n');
+    }
+    insta::assert_snapshot!("examples", out);
+}
+
 fn ids(kind: Kind, text: &str, context: &Context) -> Vec<&'static str> {
     judge(kind, text, context).problems.iter().map(|problem| problem.rule.id).collect()
 }

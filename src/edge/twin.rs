@@ -150,7 +150,7 @@ impl Walk<'_, '_> {
             self.add(Problem::new(&rules::NAME_LENGTH, self.text, range.clone(), message));
         }
         if let Some(bad) = name.chars().find(|c| is_forbidden_in_name(*c)) {
-            let message = format!("Property name {name} contains invalid character '{bad}'");
+            let message = invalid_character(name, bad);
             self.add(
                 Problem::new(&rules::NAME_CHARACTERS, self.text, range.clone(), message).help("use letters, digits, - and _"),
             );
@@ -191,6 +191,13 @@ impl Walk<'_, '_> {
         );
         self.add(Problem::new(&rules::INTEGER_RANGE, self.text, range, message).help("write it as a text, in quotes"));
     }
+}
+
+/// The hub's message, with what would not be seen in it written out.
+pub fn invalid_character(name: &str, bad: char) -> String {
+    let seen = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    let name: String = name.chars().map(seen).collect();
+    format!("Property name {name} contains invalid character '{}'", seen(bad))
 }
 
 /// What IoT Hub keeps out of the names of twin properties, and with them of modules, routes and variables.

@@ -29,7 +29,7 @@ fn fields(text: &str, node: &Node, fields: &'static [Field], problems: &mut Vec<
 fn help(edged: Edged) -> &'static str {
     match edged {
         Edged::String => "write a text",
-        Edged::Strings => "write a list of texts: [\"command\", \"argument\"]",
+        Edged::Strings => "write a list of texts: [\"…\", \"…\"]",
         Edged::StringMap | Edged::Map => "write an object of names and values",
         Edged::Objects => "write a list of objects",
         Edged::PortBindings => "write {\"80/tcp\": [{\"HostPort\": \"8080\"}]}",
