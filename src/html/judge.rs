@@ -149,14 +149,14 @@ fn attributes(html: &str, element: &Element, is_hardware: bool) -> Option<Proble
         return None;
     }
     let listed = names.join(", ");
-    let have = if names.len() == 1 { "the attribute" } else { "the attributes" };
-    let message = format!("<{name}> has {have} {listed}; tags of a description have none");
-    let problem = Problem::new(&rules::ATTRIBUTE, html, element.start.clone(), message).help("drop them");
+    let (what, them) = if names.len() == 1 { ("the attribute", "it") } else { ("the attributes", "them") };
+    let message = format!("<{name}> has {what} {listed}; tags of a description have none");
+    let problem = Problem::new(&rules::ATTRIBUTE, html, element.start.clone(), message).help(format!("drop {them}"));
     // A link keeps its address until the link itself goes.
     let href = address.map(|address| format!(" href=\"{}\"", escaped(address))).unwrap_or_default();
     let written = html.get(element.start.start + 1..element.start.start + 1 + name.len()).unwrap_or(name);
     let plain = format!("<{written}{href}>");
-    Some(problem.fix("Drop the attributes", vec![edit(html, element.start.clone(), &plain)]))
+    Some(problem.fix(format!("Drop {what}"), vec![edit(html, element.start.clone(), &plain)]))
 }
 
 fn comment(html: &str, span: Range<usize>) -> Problem {
@@ -278,6 +278,28 @@ mod tests {
                 assert!(!ids(html).contains(&rule.id), "{}: {html}", rule.id);
             }
         }
+    }
+
+    /// What each rule says of its own examples, at which words, and what its fix leaves: read once, and kept.
+    #[test]
+    fn what_the_examples_are_told_stays() {
+        let mut out = String::new();
+        for rule in rules::RULES {
+            let Examples::Piece { fails, .. } = rule.examples else { continue };
+            out.push_str(&format!("# {} ({})\n", rule.id, rule.severity().word()));
+            for html in fails {
+                out.push_str(&format!("{}\n", html.replace('\n', "⏎")));
+                for problem in judge(html).iter().filter(|problem| problem.rule == *rule) {
+                    out.push_str(&format!("  at  {:?}\n  says {}\n", &html[problem.span.range()], problem.message));
+                    problem.help.iter().for_each(|help| out.push_str(&format!("  help {help}\n")));
+                    for fix in &problem.fix {
+                        out.push_str(&format!("  fix  {}: {:?}\n", fix.label, crate::rule::applied(html, &fix.edits)));
+                    }
+                }
+            }
+            out.push('\n');
+        }
+        insta::assert_snapshot!("examples", out);
     }
 
     #[test]
