@@ -78,7 +78,11 @@ fn is_archive(target: &Path) -> bool {
 /// Pictures are compressed already.
 pub fn archive(files: &Files) -> Result<Vec<u8>> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default().last_modified_time(zip::DateTime::default()).unix_permissions(0o644);
+    // The same bytes on every system: else each would write its own name, and another reading of the permissions.
+    let options = zip::write::SimpleFileOptions::default()
+        .system(zip::System::Unix)
+        .last_modified_time(zip::DateTime::default())
+        .unix_permissions(0o644);
     for (name, bytes) in files {
         let method = if name.ends_with(".png") { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
         zip.start_file(name.as_str(), options.compression_method(method))?;
