@@ -292,7 +292,7 @@ mod tests {
                 for problem in judge(html).iter().filter(|problem| problem.rule == *rule) {
                     out.push_str(&format!("  at  {:?}\n  says {}\n", &html[problem.span.range()], problem.message));
                     problem.help.iter().for_each(|help| out.push_str(&format!("  help {help}\n")));
-                    for fix in &problem.fix {
+                    if let Some(fix) = &problem.fix {
                         out.push_str(&format!("  fix  {}: {:?}\n", fix.label, crate::rule::applied(html, &fix.edits)));
                     }
                 }

@@ -5,6 +5,7 @@ use super::{Entry, Subject, region};
 use crate::rule::{Fix, Position, Rule, Severity};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// One run over all subjects.
 pub fn render(subjects: &[Subject]) -> String {
@@ -116,13 +117,22 @@ fn region_json((start, end): (Position, Position)) -> Value {
     })
 }
 
-/// A path as a reference of a URI (RFC 3986): everything but the plain characters of a path is written as `%XX`.
+/// A path, with slashes, as a reference of a URI (RFC 3986; RFC 8089 for files): everything but the plain characters of a
+/// path is written as `%XX`.
 fn uri(path: &str) -> String {
-    let absolute = if path.starts_with('/') { "file://" } else { "" };
-    let mut out = absolute.to_string();
-    for byte in path.bytes() {
+    let has_drive = Path::new(path).is_absolute() && !path.starts_with('/');
+    let mut out = match path {
+        _ if has_drive => "file:///",
+        // The name of a server stands where that of the host does.
+        _ if cfg!(windows) && path.starts_with("//") => "file:",
+        _ if path.starts_with('/') => "file://",
+        _ => "",
+    }
+    .to_string();
+    for (at, byte) in path.bytes().enumerate() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            b':' if has_drive && at == 1 => out.push(':'),
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -137,5 +147,7 @@ mod tests {
     fn paths_become_references() {
         assert_eq!(uri("a b/ü:1.html"), "a%20b/%C3%BC%3A1.html");
         assert_eq!(uri("/x"), "file:///x");
+        #[cfg(windows)]
+        assert_eq!((uri("C:/a b"), uri("//host/a")), ("file:///C:/a%20b".to_string(), "file://host/a".to_string()));
     }
 }

@@ -168,6 +168,7 @@ fn schema_completions_and_manual_are_printed() {
     assert!(out(&edge_offer(&["--version"])).starts_with("edge-offer "));
 }
 
+#[cfg(unix)]
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let bundle = sample();

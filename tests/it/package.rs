@@ -79,10 +79,11 @@ fn every_change_of_a_package_is_found() {
         let mut other = bytes.clone();
         *other.last_mut().unwrap() ^= 1;
         std::fs::write(&path, other).unwrap();
-        assert_eq!(place.verify("package"), (Some(1), format!("changed: {}\n", name.display())));
+        let shown = name.to_string_lossy().replace('\\', "/");
+        assert_eq!(place.verify("package"), (Some(1), format!("changed: {shown}\n")));
         if name.to_str() != Some("offer.json") {
             std::fs::remove_file(&path).unwrap();
-            assert_eq!(place.verify("package"), (Some(1), format!("missing: {}\n", name.display())));
+            assert_eq!(place.verify("package"), (Some(1), format!("missing: {shown}\n")));
         }
         std::fs::write(&path, bytes).unwrap();
     }

@@ -1,8 +1,7 @@
 //! The wizard and the package: both pages in the browser, and what changed since the last export.
 
 use crate::pty::Tui;
-use crate::support::{edge_offer, err, sample};
-use std::path::Path;
+use crate::support::{err, sample};
 
 /// A bundle that was exported, then changed.
 fn changed() -> (tempfile::TempDir, tempfile::TempDir) {
@@ -56,7 +55,9 @@ fn the_review_tells_what_changed_since_the_last_export() {
 #[cfg(target_os = "linux")]
 #[test]
 fn both_pages_open_in_the_browser() {
+    use crate::support::edge_offer;
     use std::os::unix::fs::PermissionsExt;
+    use std::path::Path;
     let (state, bundle) = changed();
     // A program that opens pages, and notes which.
     let programs = tempfile::tempdir().unwrap();

@@ -3,7 +3,7 @@
 use crate::support::out;
 use edge_offer::rule::Rule;
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 
 /// Rule, file, line and column.
@@ -42,7 +42,8 @@ fn json(report: &Value, bundle: &str) -> Vec<Told> {
 
 fn sarif(report: &Value, bundle: &str) -> Vec<Told> {
     let results = report["runs"][0]["results"].as_array().unwrap();
-    let prefix = format!("file://{bundle}/");
+    let path = bundle.replace('\\', "/");
+    let prefix = format!("file://{}{path}/", if path.starts_with('/') { "" } else { "/" });
     results
         .iter()
         .filter_map(|one| {
@@ -64,7 +65,7 @@ fn github(output: &str, bundle: &str) -> Vec<Told> {
         .filter_map(|line| {
             let (_, rest) = line.strip_prefix("::")?.split_once(' ')?;
             let (properties, _) = rest.split_once("::")?;
-            let file = part(properties, "file").strip_prefix(&format!("{bundle}/"))?.to_string();
+            let file = part(properties, "file").strip_prefix(&format!("{}/", bundle.replace('\\', "/")))?.to_string();
             let place = |name: &str| part(properties, name).parse().unwrap_or(0);
             Some((part(properties, "title"), file, place("line"), place("col")))
         })
@@ -73,7 +74,8 @@ fn github(output: &str, bundle: &str) -> Vec<Told> {
 
 fn text(output: &str, bundle: &str) -> Vec<Told> {
     // A bundle ends with its sum: what comes before, back to the sum of another, is its own.
-    let is_sum = |line: &str| line.starts_with('/') && line.contains(": ");
+    let root = Path::new(bundle).parent().unwrap().to_str().unwrap();
+    let is_sum = |line: &str| line.starts_with(root) && line.contains(": ");
     let lines: Vec<&str> = output.lines().collect();
     let end = lines.iter().position(|line| line.starts_with(&format!("{bundle}: "))).unwrap();
     let start = lines[..end].iter().rposition(|line| is_sum(line)).map_or(0, |sum| sum + 1);
