@@ -255,13 +255,13 @@ mod tests {
 
     #[test]
     fn places_and_fixes_are_those_of_the_file_with_its_line_ends() {
-        let raw = "\u{feff}<p>one</p>\r\n<p>t\u{200b}wo</p>\r\n";
+        let raw = "\u{feff}<p>one</p>\r\n<p>two</p>\r\n\r\n<p>t\u{200b}hree</p>\r\n";
         let mut document = Document::parse("[listing]\ndescription = \"d.html\"\n".into()).unwrap();
         document.attach("d.html", Attachment::Text(raw.into()));
         let found = check(&document, None).into_iter().find(|finding| finding.rule.id == "text-invisible").unwrap();
         assert_eq!((found.file.as_str(), &raw[found.span.unwrap().range()]), ("d.html", "\u{200b}"));
-        assert_eq!((found.position.unwrap().line, found.position.unwrap().column), (2, 5));
+        assert_eq!((found.position.unwrap().line, found.position.unwrap().column), (4, 5));
         document.edit_text(&found.file, found.fix.unwrap().edits, &found.field).unwrap();
-        assert_eq!(document.text_of("d.html"), Some("\u{feff}<p>one</p>\r\n<p>two</p>\r\n"));
+        assert_eq!(document.text_of("d.html"), Some("\u{feff}<p>one</p>\r\n<p>two</p>\r\n\r\n<p>three</p>\r\n"));
     }
 }

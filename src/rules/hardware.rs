@@ -150,3 +150,22 @@ fn sizes(text: &str) -> usize {
         })
         .count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::sizes;
+
+    #[test]
+    fn a_size_is_a_number_and_its_unit() {
+        for (text, count) in [
+            ("256 MB of RAM, 100 MB of storage", 2),
+            ("1.5 GB", 1),
+            ("1,024 MB and 2GB", 2),
+            ("512\u{a0}MiB", 1),
+            ("4 cores, 100 m of cable", 0),
+            ("version 1.4.0", 0),
+        ] {
+            assert_eq!(sizes(text), count, "{text}");
+        }
+    }
+}

@@ -73,10 +73,19 @@ static UNDECLARED_RULE: Rule = Rule {
             "listing.description",
             "<p>Das Modul liest die Füllstände Ihrer Tanks über die serielle Schnittstelle und sendet sie an den IoT Hub, sobald sie sich ändern. Es läuft auf einem kleinen Gateway und braucht keine Leitwarte.</p><p>Minimum hardware requirements: Linux x64 and arm64 OS, 1GB of RAM, 500 Mb of storage</p>",
         )]],
-        passes: &[&[(
-            "listing.description",
-            "<p>The module reads the levels of your tanks over the serial port and sends them to IoT Hub as soon as they change. It runs on a small gateway and needs no control room.</p><p>Minimum hardware requirements: Linux x64 and arm64 OS, 1GB of RAM, 500 Mb of storage</p>",
-        )]],
+        passes: &[
+            &[(
+                "listing.description",
+                "<p>The module reads the levels of your tanks over the serial port and sends them to IoT Hub as soon as they change. It runs on a small gateway and needs no control room.</p><p>Minimum hardware requirements: Linux x64 and arm64 OS, 1GB of RAM, 500 Mb of storage</p>",
+            )],
+            &[
+                ("listing.language", "de"),
+                (
+                    "listing.description",
+                    "<p>Das Modul liest die Füllstände Ihrer Tanks über die serielle Schnittstelle und sendet sie an den IoT Hub, sobald sie sich ändern. Es läuft auf einem kleinen Gateway und braucht keine Leitwarte.</p><p>Minimum hardware requirements: Linux x64 and arm64 OS, 1GB of RAM, 500 Mb of storage</p>",
+                ),
+            ],
+        ],
     },
 };
 

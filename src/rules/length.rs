@@ -103,7 +103,7 @@ static TOO_SHORT_RULE: Rule = Rule {
     source: Source { document: "Partner Center product ingestion models", section: "ExternalId", date: "2025-04" },
     examples: Examples::Offer {
         fails: &[&[("offer.id", "ab")], &[("plans[0].registry", "four")]],
-        passes: &[&[("offer.id", "abc")], &[("plans[0].registry", "fives")]],
+        passes: &[&[("offer.id", "abc")], &[("offer.id", "")], &[("plans[0].registry", "fives")]],
     },
 };
 
@@ -117,3 +117,26 @@ pub static TOO_SHORT: Checked = Checked {
         }
     }),
 };
+
+#[cfg(test)]
+mod tests {
+    use crate::offer::set::set_from_text;
+
+    #[test]
+    fn what_is_counted_is_said() {
+        for (field, value, words) in [
+            ("listing.description", "<p>x</p>".repeat(700), "5,600 characters, markup and spaces included; the limit is 5,000"),
+            (
+                "plans[0].create-options",
+                format!("{{\"Env\": [ \"{}\" ]}}", "x".repeat(600)),
+                "characters without spaces; the limit is 511",
+            ),
+        ] {
+            let mut document = crate::sample::document();
+            set_from_text(&mut document, field, &value).unwrap();
+            let findings = crate::rules::check(&document, None);
+            let told: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+            assert!(told.iter().any(|message| message.contains(words)), "{field}: {told:#?}");
+        }
+    }
+}

@@ -60,7 +60,7 @@ static PADDED_RULE: Rule = Rule {
     explanation: "Blanks around a text come with a paste. They count against the limit, and a name with a blank behind it is another name than without.\n\nThe fix takes them away.",
     source: Source { document: "Partner Center", section: "offer listing details, counted characters", date: "2023-10" },
     examples: Examples::Offer {
-        fails: &[&[("listing.title", "Tank Level Gateway ")]],
+        fails: &[&[("listing.title", "Tank Level Gateway ")], &[("listing.title", "  Tank Level Gateway")]],
         passes: &[&[("listing.title", "Tank Level Gateway")]],
     },
 };

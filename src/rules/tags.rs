@@ -83,7 +83,10 @@ static MALFORMED_RULE: Rule = rule(
     Severity::Error.everywhere(),
     "A tag has up to 128 letters, digits, underscores, dots and hyphens, and begins with none of the last two (distribution's grammar). A digest, sha256: and 64 hexadecimal digits, is taken in its place. The repository and the colon do not belong to it.",
     &[&[("plans[0].tags", "latest, 1.4.0, :1.4.0-linux-x64")], &[("plans[0].tags", "latest, 1.4.0, tank:1.4.0")]],
-    &[&[("plans[0].tags", "latest, 1.4.0, 1.4.0-linux-x64, 1.4.0-linux-arm64")]],
+    &[
+        &[("plans[0].tags", "latest, 1.4.0, 1.4.0-linux-x64, 1.4.0-linux-arm64")],
+        &[("plans[0].tags", "latest, 1.4.0, sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")],
+    ],
 );
 
 /// Not a tag.

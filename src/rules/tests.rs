@@ -139,6 +139,14 @@ fn a_file_that_is_not_there_is_told_once() {
         document.attach(file, crate::offer::Attachment::Fault(crate::offer::FileFault::Missing));
     }
     let found: Vec<_> = check(&document, None).into_iter().map(|finding| (finding.rule.id, finding.field.to_string())).collect();
+    let outside = check(
+        &{
+            document.attach("logos/small-40x40.png", crate::offer::Attachment::Fault(crate::offer::FileFault::Outside));
+            document
+        },
+        None,
+    );
+    assert!(outside.iter().any(|finding| finding.help.as_deref().is_some_and(|help| help.contains("relative path"))));
     let expected = [
         ("required-missing", "listing.description"),
         ("file-unusable", "media.logos.small"),
