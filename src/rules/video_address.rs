@@ -22,6 +22,7 @@ static RULE: Rule = Rule {
             &[("media.videos[0].address", "https://www.youtube.com/embed/dQw4w9WgXcQ")],
             &[("media.videos[0].address", "https://player.vimeo.com/video/76979871")],
             &[("media.videos[0].address", "https://videos.example/tour.mp4")],
+            &[("media.videos[0].address", "https://vimeo.com/channels")],
             &[("media.videos[0].address", "https://www.youtube.com/watch?list=PL1&v=dQw4w9WgXcQ&t=30")],
         ],
         passes: &[
