@@ -1,6 +1,7 @@
 //! What stands on a page of the wizard, derived from the table of fields and the document.
 
 use super::keys::Action;
+use super::workspace::Workspace;
 use crate::offer::field::{Field, List, Step};
 use crate::offer::{FieldPath, Offer, steps};
 use crate::package::changes::{Changes, Difference};
@@ -77,9 +78,12 @@ impl Item {
     }
 }
 
-/// What stands on a page, for the plan that is shown; `changes` are those since the last export, for the review.
-pub fn items(offer: &Offer, findings: &[Finding], changes: Option<&Changes>, page: usize, plan: usize) -> Vec<Item> {
-    let Some(step) = steps::STEPS.get(page) else { return review(offer, findings, changes) };
+/// What stands on the page that is shown.
+pub fn items(workspace: &Workspace) -> Vec<Item> {
+    let (offer, plan) = (&workspace.offer(), workspace.plan);
+    let Some(step) = steps::STEPS.get(workspace.page) else {
+        return review(offer, &workspace.findings, workspace.changes().as_ref());
+    };
     let mut items = vec![Item::Text(step.intro.to_string())];
     let by_plan = step.fields().all(|field| field.key.starts_with("plans[]"));
     let plans = offer.count("plans");
@@ -99,9 +103,9 @@ pub fn items(offer: &Offer, findings: &[Finding], changes: Option<&Changes>, pag
         }
         match group.list {
             // The plans themselves: the page shows the one that is chosen.
-            Some(list) if list.key == "plans" => fields(offer, group.fields, &[plan], &mut items),
-            Some(_) => rows(offer, group, plan, &mut items),
-            None => fields(offer, group.fields, &[plan], &mut items),
+            Some(list) if list.key == "plans" => fields(workspace, offer, group.fields, &[plan], &mut items),
+            Some(_) => rows(workspace, offer, group, &mut items),
+            None => fields(workspace, offer, group.fields, &[plan], &mut items),
         }
     }
     if by_plan && is_plans(step) {
@@ -115,24 +119,27 @@ pub fn is_plans(step: &Step) -> bool {
     step.groups.iter().any(|group| group.list.is_some_and(|list| list.key == "plans"))
 }
 
-fn fields(offer: &Offer, fields: &'static [Field], rows: &[usize], items: &mut Vec<Item>) {
+/// What means nothing as things are stands there only if something is wrong with it (a secret in a text that is not used
+/// now), and does not vanish under the hands of who mends it.
+fn fields(workspace: &Workspace, offer: &Offer, fields: &'static [Field], rows: &[usize], items: &mut Vec<Item>) {
     for field in fields {
         let path = FieldPath::of(field.key, rows);
-        if offer.applies(field, &path) {
+        let is_mended = || matches!(&workspace.focus, Focus::Field(focus) if *focus == path);
+        if offer.applies(field, &path) || workspace.findings_of(&path).next().is_some() || is_mended() {
             items.push(Item::Field(field, path));
         }
     }
 }
 
-fn rows(offer: &Offer, group: &'static crate::offer::field::Group, plan: usize, items: &mut Vec<Item>) {
+fn rows(workspace: &Workspace, offer: &Offer, group: &'static crate::offer::field::Group, items: &mut Vec<Item>) {
     let Some(list) = steps::lists().find(|list| group.list.as_ref() == Some(*list)) else { return };
-    let path = FieldPath::of(list.key, &[plan]);
+    let path = FieldPath::of(list.key, &[workspace.plan]);
     let count = offer.rows(&path);
     for row in 0..count {
         items.push(Item::Row(list, path.clone(), row, count));
         let mut rows = path.rows();
         rows.push(row);
-        fields(offer, group.fields, &rows, items);
+        fields(workspace, offer, group.fields, &rows, items);
     }
     items.push(Item::Add(list, path));
 }

@@ -47,6 +47,22 @@ fn every_field_is_reached_by_tab_alone_and_backwards() {
 }
 
 #[test]
+fn a_finding_about_what_is_not_used_now_can_be_reached() {
+    let mut app = sample();
+    let workspace = app.workspace.as_mut().unwrap();
+    let (terms, text) = (FieldPath::parse("legal.terms").unwrap(), FieldPath::parse("legal.terms-text").unwrap());
+    workspace.put(&text, "<p>AccountKey=bm90IGEgcmVhbCBrZXkgYXQgYWxsISEhISE=</p>", None).unwrap();
+    workspace.choose(&terms, Value::Text("standard-contract".into())).unwrap();
+    workspace.go_to(&text);
+    assert_eq!(workspace.focus, Focus::Field(text.clone()));
+    workspace.put(&text, "<p>Nothing.</p>", None).unwrap();
+    assert!(workspace.items().iter().any(|item| item.focus().as_ref() == Some(&workspace.focus)), "it stays until it is left");
+    workspace.go_to(&terms);
+    workspace.go_to(&text);
+    assert_ne!(workspace.focus, Focus::Field(text));
+}
+
+#[test]
 fn a_row_that_is_gone_leads_to_its_list() {
     let mut app = sample();
     let workspace = app.workspace.as_mut().unwrap();

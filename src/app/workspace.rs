@@ -103,8 +103,7 @@ impl Workspace {
 
     /// What stands on the page.
     pub fn items(&self) -> Vec<Item> {
-        let changes = if self.page == page::REVIEW { self.changes() } else { None };
-        page::items(&self.offer(), &self.findings, changes.as_ref(), self.page, self.plan)
+        page::items(self)
     }
 
     /// What changed since the last export, if there was one. Pictures are told apart by their sizes: the wizard has no digests of them.
