@@ -1,8 +1,12 @@
 //! Pictures with known faults, and what is said of them.
 
-use crate::media::{Picture, PictureFacts, encode, light::Rgb, probe};
+use crate::media::{Picture, PictureFacts, encode, probe};
 use crate::offer::{Attachment, Document, Edition};
 use crate::rules::check;
+use drawing::{CLEAR, ORANGE, Rgb, drawn};
+
+#[path = "../../../tests/it/drawing.rs"]
+mod drawing;
 
 fn all(field: &str, facts: PictureFacts, edition: Edition) -> Vec<(&'static str, String)> {
     let (table, key) = field.rsplit_once('.').unwrap();
@@ -20,31 +24,14 @@ fn png(width: u32, height: u32) -> PictureFacts {
     PictureFacts { bytes: 900, format: "PNG".into(), width, height, ..PictureFacts::default() }
 }
 
-/// A wide logo with a shape in the middle: `cover` says how much of a pixel belongs to it.
-fn drawn(size: (u32, u32), ground: [u8; 4], mark: Rgb, cover: impl Fn(f32, f32) -> f32) -> Picture {
-    let mut picture = Picture::filled(size.0, size.1, ground);
-    for (index, pixel) in picture.pixels.iter_mut().enumerate() {
-        let (x, y) = (index as u32 % size.0, index as u32 / size.0);
-        let cover = cover(x as f32 + 0.5, y as f32 + 0.5).clamp(0.0, 1.0);
-        let behind = f32::from(ground[3]) / 255.0;
-        let alpha = cover + behind * (1.0 - cover);
-        if alpha > 0.0 {
-            let mix =
-                |channel: usize| (f32::from(mark[channel]) * cover + f32::from(ground[channel]) * behind * (1.0 - cover)) / alpha;
-            *pixel = [mix(0) as u8, mix(1) as u8, mix(2) as u8, (alpha * 255.0) as u8];
-        }
-    }
-    picture
+fn facts(picture: &Picture) -> PictureFacts {
+    probe(&encode::png(picture).unwrap())
 }
 
 /// A disc in the middle of a wide logo, with an edge of this many pixels.
 fn disc(ground: [u8; 4], mark: Rgb, radius: f32, edge: f32) -> PictureFacts {
-    let picture = drawn((255, 115), ground, mark, |x, y| (radius - (x - 127.5).hypot(y - 57.5)) / edge + 0.5);
-    probe(&encode::png(&picture).unwrap())
+    facts(&drawing::disc(ground, mark, radius, edge))
 }
-
-const CLEAR: [u8; 4] = [0; 4];
-const ORANGE: Rgb = [214, 90, 30];
 
 #[test]
 fn only_the_exact_size_passes() {
@@ -110,23 +97,14 @@ fn the_stores_own_colours_are_advised_against() {
 #[test]
 fn a_small_mark_a_gradient_and_letters_are_found() {
     assert_eq!(found(disc(CLEAR, ORANGE, 20.0, 1.0)), ["logo-mark-small"]);
-    let mut gradient = drawn((255, 115), CLEAR, ORANGE, |x, y| 50.0 - (x - 127.5).hypot(y - 57.5) + 0.5);
-    for (index, pixel) in gradient.pixels.iter_mut().enumerate() {
-        pixel[1] = (60 + index / 255) as u8;
-    }
-    assert_eq!(found(probe(&encode::png(&gradient).unwrap())), ["logo-gradient"]);
-    let letters = drawn((255, 115), CLEAR, ORANGE, |x, y| {
-        let bar = (y - 90.0).abs() < 5.0 && (40.0..200.0).contains(&x) && x % 16.0 < 6.0;
-        if bar { 1.0 } else { 32.0 - (x - 127.5).hypot(y - 42.5) + 0.5 }
-    });
-    assert_eq!(found(probe(&encode::png(&letters).unwrap())), ["logo-tiny-text"]);
+    assert_eq!(found(facts(&drawing::gradient())), ["logo-gradient"]);
+    assert_eq!(found(facts(&drawing::letters())), ["logo-tiny-text"]);
 }
 
 #[test]
 fn the_hero_has_room_for_white_text() {
     let hero = |ground: [u8; 4], at: f32| {
-        let picture = drawn((815, 290), ground, [226, 163, 59], |x, y| 90.0 - (x - at).hypot(y - 145.0) + 0.5);
-        let facts = probe(&encode::png(&picture).unwrap());
+        let facts = facts(&drawing::hero(ground, at));
         let ids = |edition| all("media.hero", facts.clone(), edition).into_iter().map(|(id, _)| id).collect::<Vec<_>>();
         assert_eq!(ids(Edition::PartnerCenter), ids(Edition::Portal2018));
         ids(Edition::Portal2018)
