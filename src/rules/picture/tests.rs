@@ -116,3 +116,43 @@ fn the_hero_has_room_for_white_text() {
     assert_eq!(hero(CLEAR, 180.0), ["hero-background", "hero-too-light"]);
     assert_eq!(hero([150, 210, 190, 255], 180.0), ["hero-too-light"]);
 }
+
+/// What is measured in known pictures, to a tenth: read once against what they are, and kept.
+#[test]
+fn what_is_measured_stays() {
+    let mut out = String::new();
+    let mut tell = |name: &str, facts: &PictureFacts| {
+        let Some(look) = &facts.look else { return out.push_str(&format!("{name}: not looked at\n")) };
+        let free = look.free.map_or(String::new(), |(contrast, drawn)| format!("; free {contrast:.1}, {drawn} % drawn"));
+        out.push_str(&format!(
+            "{name}: {:?}; mark {} of {}x{}, {} % plain, {} % smooth; on light {:.1}, dark {:.1}, its own {:.1}; {} edges over {:.1}; {}-fold; letters {:?}{free}\n",
+            look.ground,
+            crate::media::light::hex(look.mark),
+            look.mark_size.0,
+            look.mark_size.1,
+            look.plain,
+            look.smooth,
+            look.on_light,
+            look.on_dark,
+            look.on_ground,
+            look.edges,
+            look.edge,
+            look.repeated,
+            look.letters,
+        ));
+    };
+    tell("disc", &disc(CLEAR, ORANGE, 50.0, 1.0));
+    tell("small disc", &disc(CLEAR, ORANGE, 20.0, 1.0));
+    tell("soft disc", &disc(CLEAR, ORANGE, 45.0, 6.0));
+    tell("disc on a colour", &disc([20, 70, 60, 255], [250, 240, 120], 50.0, 1.0));
+    tell("disc on white", &disc([255; 4], [0, 103, 184], 50.0, 1.0));
+    tell("disc on black", &disc([0, 0, 0, 255], ORANGE, 50.0, 1.0));
+    tell("gradient", &facts(&drawing::gradient()));
+    tell("letters", &facts(&drawing::letters()));
+    tell("hero", &facts(&drawing::hero([20, 70, 60, 255], 180.0)));
+    tell("hero with its disc in the way", &facts(&drawing::hero([150, 210, 190, 255], 500.0)));
+    for (name, bytes) in crate::sample::FILES.iter().filter(|(name, _)| name.ends_with(".png")) {
+        tell(name, &probe(bytes));
+    }
+    insta::assert_snapshot!("measured", out);
+}
