@@ -33,7 +33,7 @@ impl<I: BufRead, O: Write> Lines<I, O> {
     /// Takes a picture as the screen does: looked at first, and copied into the bundle by the next save.
     pub(super) fn picture(&mut self, workspace: &mut Workspace, path: &FieldPath, file: &str) -> Result<()> {
         let from = file_named(workspace, file);
-        let facts = crate::disk::bundle::probe_file(&from).map_err(|fault| anyhow::anyhow!("{file}: {}", fault.words()))?;
+        let facts = crate::disk::bundle::probe_file(&from).map_err(|fault| anyhow!("{file}: {}", fault.words()))?;
         let owned = std::mem::replace(workspace, new_offer());
         let mut app = App::with_workspace(owned);
         app.update(Event::Done(Outcome::Probed(path.clone(), from, Ok(facts))));
